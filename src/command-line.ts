@@ -1,0 +1,100 @@
+import { hostname, userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import {
+  CommandProblem,
+  UsageProblem,
+  type Command,
+  type CommandContext,
+} from '#core/command-line/command.ts';
+import { createUserCommand } from '#core/users/create-user-command.ts';
+import { RequestFailure } from '#platform/http/failures.ts';
+import { modules } from './app.ts';
+import { readConfig } from './config.ts';
+import { openService } from './open-service.ts';
+import { startProblemWords } from './start-problem-words.ts';
+
+const commands: readonly Command[] = [
+  createUserCommand,
+  ...modules.flatMap((module) => module.commands ?? []),
+];
+
+type ParsedCommand = Pick<CommandContext, 'words' | 'options'>;
+
+const exitWith = { failure: 1, usage: 2 } as const;
+const Email = z.email();
+
+try {
+  await runCommand(process.argv.slice(2));
+} catch (problem) {
+  const isUsage = problem instanceof UsageProblem;
+  const isPlain = isUsage || problem instanceof CommandProblem || problem instanceof RequestFailure;
+  process.stderr.write(`${isPlain ? problem.message : startProblemWords(problem)}\n`);
+  process.exit(isUsage ? exitWith.usage : exitWith.failure);
+}
+
+async function runCommand(given: readonly string[]): Promise<void> {
+  const command = commands.find(({ name }) => name === given.slice(0, 2).join(' '));
+  if (command === undefined) throw new UsageProblem(usage());
+  const { words, options } = parse(command, given.slice(2));
+  const config = readConfig(process.env);
+  const isJson = options['json'] === true;
+  const say = (sentence: string): void => {
+    if (!isJson) process.stderr.write(`${sentence}\n`);
+  };
+  const opened = await openService({ config, ifRunning: 'join', empty: undefined, say });
+  try {
+    const { json, sentences } = await command.run({
+      service: opened.service,
+      principal: { kind: 'operator', email: operatorOf(options['as']) },
+      words,
+      options,
+      address: config.publicAddress ?? `http://${config.host}:${config.port}`,
+      say,
+    });
+    process.stdout.write(isJson ? `${JSON.stringify(json)}\n` : `${sentences.join('\n')}\n`);
+  } finally {
+    await opened.close();
+  }
+}
+
+function parse(command: Command, args: string[]): ParsedCommand {
+  const options: Record<string, { type: 'boolean' | 'string' }> = {
+    as: { type: 'string' },
+    json: { type: 'boolean' },
+  };
+  for (const [name, kind] of Object.entries(command.options ?? {})) {
+    options[name] = { type: kind === 'flag' ? 'boolean' : 'string' };
+  }
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    const single = Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.at(-1) : value,
+    ]);
+    return { words: positionals, options: Object.fromEntries(single) };
+  } catch (problem) {
+    const why = problem instanceof Error ? problem.message : '';
+    throw new UsageProblem(`${why}\nbin/breakwater ${command.name} ${command.usage}`);
+  }
+}
+
+/** Who the trace says did it: the address given with --as, else the account of this machine. */
+function operatorOf(as: string | boolean | undefined): string {
+  if (as === undefined) return `${userInfo().username}@${hostname()}`;
+  if (typeof as !== 'string' || !Email.safeParse(as).success) {
+    throw new UsageProblem('Give your own email address: --as name@example.org');
+  }
+  return as.toLowerCase();
+}
+
+function usage(): string {
+  const lines = commands.map(
+    ({ name, usage: words, summary }) => `  ${name} ${words}\n      ${summary}`,
+  );
+  return [
+    'Usage: bin/breakwater COMMAND [--as EMAIL] [--json]',
+    ...lines,
+    '  --as EMAIL  who you are, for the record      --json  one JSON document, nothing else',
+  ].join('\n');
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { ConfigProblem, readConfig } from './config.ts';
+
+test('an empty environment gives a service on this machine only', () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', partnership: 'warwickshire' });
+  expect(config.databaseUrl).toBeUndefined();
+});
+
+test('an empty variable counts as not set', () => {
+  expect(readConfig({ DATA_DIR: '', PORT: '' })).toMatchObject({
+    port: 3000,
+    dataDirectory: undefined,
+  });
+});
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['DATABASE_URL', 'mysql://somewhere'],
+  ['PARTNERSHIP', '../elsewhere'],
+])('a setting that cannot be used is named: %s=%s', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(ConfigProblem);
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));
+});

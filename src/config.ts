@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Every setting the service reads from its environment. Nothing else reads process.env. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  PUBLIC_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
+  PARTNERSHIP: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'must be the name of a folder in partnership/')
+    .default('warwickshire'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  /** All state, when its place was chosen; otherwise the start decides. */
+  dataDirectory: string | undefined;
+  /** A PostgreSQL server to use instead of the embedded one. */
+  databaseUrl: string | undefined;
+  /** The address people type, when it is not http://HOST:PORT. */
+  publicAddress: string | undefined;
+  partnership: string;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+export class ConfigProblem extends Error {}
+
+/** Reads the settings; throws ConfigProblem with one line for each that cannot be used. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigProblem(lines.join('\n'));
+  }
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDirectory: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    publicAddress: settings.PUBLIC_ADDRESS,
+    partnership: settings.PARTNERSHIP,
+    logLevel: settings.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Principal } from '#platform/database/principal.ts';
+import { isRole, roleNames, type Role } from './roles.ts';
+
+/** Who acts, as the matrix knows them: a role, the command line, or the service itself. */
+type Actor = Role | 'operator' | 'start' | 'jobs' | 'sign-in';
+
+const everyone: readonly Actor[] = [...roleNames, 'operator'];
+const makersOfEvidence: readonly Actor[] = ['analyst', 'operator'];
+const readersOfEvidence: readonly Actor[] = [
+  'analyst',
+  'coordinator',
+  'strategy-lead',
+  'panel-member',
+  'practitioner',
+  'information-governance',
+  'operator',
+];
+
+/** The whole matrix: what may be done, and by whom. A route that names nothing here does not start. */
+export const permissions = {
+  'workspace.enter': everyone,
+  'evidence.read': readersOfEvidence,
+  'police-import.make': [...makersOfEvidence, 'start', 'jobs'],
+  'user.create': ['operator', 'start'],
+  'user.list': ['administrator', 'information-governance', 'operator'],
+  'session.begin': ['sign-in'],
+  'session.end': ['sign-in'],
+  'password.choose': ['sign-in'],
+} as const satisfies Record<string, readonly Actor[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** May this principal do this? Unknown roles may do nothing. */
+export function isAllowed(principal: Principal, permission: Permission): boolean {
+  const actor = actorInMatrix(principal);
+  return actor !== undefined && (permissions[permission] as readonly Actor[]).includes(actor);
+}
+
+function actorInMatrix(principal: Principal): Actor | undefined {
+  if (principal.kind === 'operator') return 'operator';
+  if (principal.kind === 'person') return isRole(principal.role) ? principal.role : undefined;
+  return principal.name === 'public' ? undefined : principal.name;
+}

@@ -1,0 +1,19 @@
+/** What a person may be here for. One role a person; what each may do is in permissions.ts. */
+export const roles = {
+  practitioner: 'Practitioner',
+  coordinator: 'Coordinator',
+  'panel-member': 'Panel member',
+  analyst: 'Analyst',
+  'strategy-lead': 'Strategy lead',
+  'information-governance': 'Information governance lead',
+  organisation: 'School or organisation',
+  administrator: 'Administrator',
+} as const;
+
+export type Role = keyof typeof roles;
+
+export const roleNames = Object.keys(roles) as readonly Role[];
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roles, text);
+}

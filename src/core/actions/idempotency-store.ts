@@ -1,0 +1,46 @@
+import type { Transaction } from '#platform/database/database.ts';
+import { actorOf, type Principal } from '#platform/database/principal.ts';
+import { Conflict } from '#platform/http/failures.ts';
+
+type Claim<Result> = { kind: 'new' } | { kind: 'used'; result: Result };
+
+/**
+ * Takes the key for this transaction, waiting for another that holds it. A key that was used for
+ * the same action answers with what it gave then; for another action it is a conflict.
+ */
+export async function claimKey<Result>(
+  tx: Transaction,
+  key: string,
+  principal: Principal,
+  action: string,
+): Promise<Claim<Result>> {
+  const actor = actorOf(principal);
+  const inserted = await tx
+    .insertInto('idempotency_keys')
+    .values({ key, actor, action })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { kind: 'new' };
+  const used = await tx
+    .selectFrom('idempotency_keys')
+    .select(['action', 'result'])
+    .where('key', '=', key)
+    .where('actor', '=', actor)
+    .executeTakeFirstOrThrow();
+  if (used.action !== action) throw new Conflict('This form was already used for something else.');
+  return { kind: 'used', result: used.result as Result };
+}
+
+export async function keepResult(
+  tx: Transaction,
+  key: string,
+  principal: Principal,
+  result: unknown,
+): Promise<void> {
+  await tx
+    .updateTable('idempotency_keys')
+    .set({ result: JSON.stringify(result ?? null) })
+    .where('key', '=', key)
+    .where('actor', '=', actorOf(principal))
+    .execute();
+}

@@ -1,0 +1,35 @@
+import type { Service } from '#core/service.ts';
+import type { Principal } from '#platform/database/principal.ts';
+
+/** One thing the command line can do, owned by the module it belongs to. */
+export type Command = {
+  /** The words that call it: "import police". */
+  name: string;
+  /** What follows the name: "PATH…". */
+  usage: string;
+  summary: string;
+  /** Options that take a value, and options that do not. */
+  options?: Readonly<Record<string, 'value' | 'flag'>>;
+  run(context: CommandContext): Promise<CommandResult>;
+};
+
+export type CommandContext = {
+  service: Service;
+  principal: Principal;
+  /** What follows the name and is not an option. */
+  words: readonly string[];
+  options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Where people reach the service, for links. */
+  address: string;
+  /** Progress for people; never part of the result. */
+  say(sentence: string): void;
+};
+
+/** The result as data for `--json`, and as sentences for people. */
+export type CommandResult = { json: unknown; sentences: readonly string[] };
+
+/** The command was called in a way it does not understand; the message says how to call it. */
+export class UsageProblem extends Error {}
+
+/** It cannot be done as asked; the message says why. */
+export class CommandProblem extends Error {}

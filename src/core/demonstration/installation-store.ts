@@ -1,0 +1,31 @@
+import type { Transaction } from '#platform/database/database.ts';
+
+/** What a database was made for: the invented partnership year, or a partnership's own work. */
+export type Installation = {
+  contents: 'demonstration' | 'empty';
+  partnership: string;
+  /** The newest month of the demonstration's incidents, once they are all in. */
+  demonstrationMonth: string | null;
+};
+
+export async function findInstallation(tx: Transaction): Promise<Installation | undefined> {
+  const row = await tx.selectFrom('installation').selectAll().executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    contents: row.contents === 'demonstration' ? 'demonstration' : 'empty',
+    partnership: row.partnership,
+    demonstrationMonth: row.demonstration_month,
+  };
+}
+
+/** Says once and for all what this database is for. */
+export async function insertInstallation(
+  tx: Transaction,
+  installation: Pick<Installation, 'contents' | 'partnership'>,
+): Promise<void> {
+  await tx.insertInto('installation').values(installation).execute();
+}
+
+export async function setDemonstrationMonth(tx: Transaction, month: string): Promise<void> {
+  await tx.updateTable('installation').set({ demonstration_month: month }).execute();
+}

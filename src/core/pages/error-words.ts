@@ -1,0 +1,89 @@
+import { RequestFailure } from '#platform/http/failures.ts';
+
+/** What a person reads when a request cannot be served, and whether it was our fault. */
+export type ErrorWords = {
+  status: number;
+  title: string;
+  paragraphs: readonly string[];
+  isOurFault: boolean;
+};
+
+const diskFull = '53100';
+const connectionProblems = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03']);
+
+/** Words for anything a route may throw. */
+export function errorWords(problem: unknown): ErrorWords {
+  if (problem instanceof RequestFailure) return requestFailureWords(problem);
+  const code = codeOf(problem);
+  if (code === diskFull) {
+    return {
+      status: 507,
+      title: 'Not saved: the disk is full',
+      paragraphs: [
+        'What you sent was not saved. Nothing that was saved before is lost.',
+        'Tell whoever runs this service. You can still read.',
+      ],
+      isOurFault: true,
+    };
+  }
+  if (connectionProblems.has(code) || messageOf(problem).includes('timeout exceeded')) {
+    return {
+      status: 503,
+      title: 'Breakwater cannot reach its database',
+      paragraphs: [
+        'What you sent may not have been saved. Wait a minute, then check and try again.',
+      ],
+      isOurFault: true,
+    };
+  }
+  const status = statusOf(problem);
+  if (status >= 400 && status < 500) {
+    return {
+      status,
+      title: 'That could not be read',
+      paragraphs: ['What was sent is not in a form this page can use. Go back and try again.'],
+      isOurFault: false,
+    };
+  }
+  return {
+    status: 500,
+    title: 'Sorry, there is a problem with the service',
+    paragraphs: ['What you sent may not have been saved. Try again in a few minutes.'],
+    isOurFault: true,
+  };
+}
+
+function requestFailureWords({ status, message }: RequestFailure): ErrorWords {
+  switch (status) {
+    case 404:
+      return {
+        status,
+        title: 'Page not found',
+        paragraphs: ['Check the address. The page may have moved, or may not be for you.'],
+        isOurFault: false,
+      };
+    case 403:
+      return {
+        status,
+        title: 'You cannot do this',
+        paragraphs: ['Your role does not include this page. If it should, ask your administrator.'],
+        isOurFault: false,
+      };
+    default:
+      return { status, title: 'This cannot be done', paragraphs: [message], isOurFault: false };
+  }
+}
+
+function codeOf(problem: unknown): string {
+  if (typeof problem !== 'object' || problem === null || !('code' in problem)) return '';
+  return String(problem.code);
+}
+
+function statusOf(problem: unknown): number {
+  if (typeof problem !== 'object' || problem === null || !('statusCode' in problem)) return 500;
+  return Number(problem.statusCode);
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : '';
+}

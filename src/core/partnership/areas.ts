@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Identifier, Source, ToBeEntered, Words, Year } from './profile-fields.ts';
+
+const Population = z.strictObject({ people: z.int().min(1), year: Year, source: Source });
+
+const District = z.strictObject({
+  id: Identifier,
+  name: Words,
+  onsCode: z.string().regex(/^[EW]\d{8}$/, 'must be an ONS code such as E07000001'),
+  /** How the police files name its small areas: this, a space, then a number and a letter. */
+  lsoaNamePrefix: Words,
+  population: Population,
+});
+export type District = z.infer<typeof District>;
+
+const CommunitySafetyPartnership = z.strictObject({
+  id: Identifier,
+  name: Words,
+  districts: z.array(Identifier).min(1),
+  source: Source,
+});
+
+/** The area the partnership answers for, its districts, and who joins them for community safety. */
+export const Areas = z.strictObject({
+  whole: z.strictObject({ id: Identifier, name: Words, population: Population }),
+  /** `name` is the spelling in the "Reported by" column; `slug` is the one in file names. */
+  policeForce: z.strictObject({ name: Words, slug: Identifier }),
+  districts: z.array(District).min(1),
+  communitySafetyPartnerships: z.array(CommunitySafetyPartnership).min(1),
+  toBeEntered: z.array(ToBeEntered),
+});
+export type Areas = z.infer<typeof Areas>;
+
+/** The district a small area's name in a police file belongs to; undefined when it is outside the area. */
+export function findDistrictByAreaName(areas: Areas, areaName: string): District | undefined {
+  return areas.districts.find((district) => areaName.startsWith(`${district.lsoaNamePrefix} `));
+}

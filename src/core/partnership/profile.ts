@@ -1,0 +1,27 @@
+import type { Agency } from './agencies.ts';
+import type { Areas } from './areas.ts';
+import type { Definition } from './definition.ts';
+import type { Helplines } from './helplines.ts';
+import type { Identity } from './identity.ts';
+import type { Outlines } from './outline.ts';
+import type { Place } from './places.ts';
+import type { ToBeEntered } from './profile-fields.ts';
+import type { PublicPage } from './public-page.ts';
+import type { Strategy } from './strategy.ts';
+
+/** Everything that makes the service one partnership's own, read from its folder and checked. */
+export type PartnershipProfile = {
+  readonly identity: Identity;
+  readonly strategy: Strategy;
+  readonly definition: Definition;
+  readonly areas: Areas;
+  readonly agencies: readonly Agency[];
+  readonly helplines: Helplines;
+  readonly places: readonly Place[];
+  /** By the id of the whole area or of a district. */
+  readonly outlines: Outlines;
+  /** In the order the pages ask for. */
+  readonly pages: readonly PublicPage[];
+  /** What the partnership has still to enter, from every file that says so. */
+  readonly toBeEntered: readonly (ToBeEntered & { readonly file: string })[];
+};

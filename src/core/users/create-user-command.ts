@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { isRole, roleNames } from '#core/access/roles.ts';
+import { listAgencies } from '#core/agencies/agency-store.ts';
+import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
+import { createUser, linkHours } from './create-user.ts';
+import { firstPasswordPath } from './paths.ts';
+
+const Email = z.email();
+
+/** Gives an installation its first person, and any further one. */
+export const createUserCommand: Command = {
+  name: 'user create',
+  usage: '--email E --agency A --role R [--name N]',
+  summary: 'Adds a person and prints a one-time link with which they choose a password.',
+  options: { email: 'value', agency: 'value', role: 'value', name: 'value' },
+  async run({ service, principal, options, address, words }) {
+    const { email, agency, role, name } = options;
+    if (words.length > 0 || typeof email !== 'string' || !Email.safeParse(email).success) {
+      throw new UsageProblem('Give an email address: --email name@example.org');
+    }
+    if (typeof role !== 'string' || !isRole(role)) {
+      throw new UsageProblem(`Give a role: --role with one of ${roleNames.join(', ')}`);
+    }
+    const agencies = await service.database.transaction(principal, listAgencies);
+    if (!agencies.some(({ id }) => id === agency)) {
+      const known = agencies.map(({ id }) => id).join(', ');
+      throw new CommandProblem(`Give an agency of the profile: --agency with one of ${known}`);
+    }
+    const { userId, token } = await createUser(
+      service,
+      { principal },
+      {
+        email,
+        name: typeof name === 'string' ? name : email,
+        agencyId: String(agency),
+        role,
+      },
+    );
+    const link = `${address}${firstPasswordPath(token)}`;
+    return {
+      json: { userId, email, agency, role, link, linkHours },
+      sentences: [
+        `${email} can now choose a password. The link works once, within ${linkHours} hours:`,
+        link,
+      ],
+    };
+  },
+};

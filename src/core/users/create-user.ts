@@ -1,0 +1,35 @@
+import { action } from '#core/actions/action.ts';
+import { findAgency } from '#core/agencies/agency-store.ts';
+import type { Role } from '#core/access/roles.ts';
+import { makeSecretToken } from '#platform/session/session-token.ts';
+import { Conflict, NotFound } from '#platform/http/failures.ts';
+import { insertSignInLink } from './sign-in-link-store.ts';
+import { findUserByEmail, insertUser } from './user-store.ts';
+
+/** How long the one-time link of a new user can be used. */
+export const linkHours = 24;
+
+export type NewUser = { email: string; name: string; agencyId: string; role: Role };
+
+/** Adds a person and gives the secret of the one-time link with which they choose a password. */
+export const createUser = action(
+  'user.created',
+  'user.create',
+  async ({ tx, now }, input: NewUser) => {
+    if ((await findAgency(tx, input.agencyId)) === undefined) {
+      throw new NotFound(`There is no agency "${input.agencyId}".`);
+    }
+    if ((await findUserByEmail(tx, input.email)) !== undefined) {
+      throw new Conflict(`${input.email} already has an account.`);
+    }
+    const userId = await insertUser(tx, input);
+    const { token, hash } = makeSecretToken();
+    const expiresAt = new Date(now.getTime() + linkHours * 3_600_000);
+    await insertSignInLink(tx, { tokenHash: hash, userId, now, expiresAt });
+    return {
+      result: { userId, token },
+      about: [{ kind: 'user', id: userId }],
+      detail: { agency: input.agencyId, role: input.role },
+    };
+  },
+);

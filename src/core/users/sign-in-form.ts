@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { passwordMaximum, passwordMinimum } from './password.ts';
+
+const email = z
+  .string()
+  .trim()
+  .min(1, 'Enter your email address')
+  .max(320, 'Enter an email address in the correct format, like name@example.org')
+  .pipe(z.email('Enter an email address in the correct format, like name@example.org'));
+
+export const SignInForm = z.object({
+  email,
+  password: z.string().min(1, 'Enter your password').max(passwordMaximum, 'Enter your password'),
+  next: z.string().optional(),
+});
+
+export const FirstPasswordForm = z
+  .object({
+    password: z
+      .string()
+      .min(passwordMinimum, `Your password must be ${passwordMinimum} characters or more`)
+      .max(passwordMaximum, `Your password must be ${passwordMaximum} characters or fewer`),
+    again: z.string(),
+  })
+  .refine(({ password, again }) => password === again, {
+    path: ['again'],
+    message: 'The two passwords must be the same',
+  });
+
+export const EnterForm = z.object({
+  person: z.string().regex(/^[a-z0-9-]+$/),
+  next: z.string().optional(),
+});
+
+/** The page to go to after signing in: one of ours, whatever the address says. */
+export function safeNext(next: string | undefined, otherwise: string): string {
+  if (next === undefined || !/^\/(?![/\\])/.test(next) || next.length > 2_000) return otherwise;
+  const url = new URL(next, 'http://here.invalid');
+  return url.host === 'here.invalid' ? `${url.pathname}${url.search}` : otherwise;
+}

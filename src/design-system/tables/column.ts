@@ -1,0 +1,15 @@
+import type { ComponentChildren } from 'preact';
+
+/** A missing value is null: it is shown as not known and sorted last, never as zero. */
+export type CellValue = string | number | null;
+
+export type Column<Row> = {
+  /** Also the name in the address: `?sort=key`. */
+  key: string;
+  heading: string;
+  numeric?: boolean;
+  sortable?: boolean;
+  /** What the cell is worth: sorted by, and shown when there is no `render`. */
+  value: (row: Row) => CellValue;
+  render?: (row: Row) => ComponentChildren;
+};

@@ -1,0 +1,101 @@
+import { ProvenanceLines, type Provenance } from '#design-system/charts/provenance-lines.tsx';
+import { Button, Select } from '#design-system/govuk/components.ts';
+import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
+import type { Column } from '#design-system/tables/column.ts';
+import { DataTable } from '#design-system/tables/data-table.tsx';
+import type { TablePage, TableQuery } from '#design-system/tables/table-query.ts';
+import { evidencePaths } from '../paths.ts';
+import { crimeTypes } from '../police-imports/police-row.ts';
+import { crimeTypeSlug } from '../trends/trend-query.ts';
+import type { DistrictLine } from './district-lines.ts';
+
+export type DistrictsPageProps = {
+  crimeType: string | undefined;
+  newestMonth: string;
+  lines: TablePage<DistrictLine>;
+  columns: readonly Column<DistrictLine>[];
+  query: TableQuery;
+  provenance: Provenance;
+  notice: string | undefined;
+};
+
+/** The districts beside each other: the newest month, what is usual, and what that says. */
+export function DistrictsPage(props: DistrictsPageProps) {
+  const { crimeType, newestMonth, lines, columns, query, provenance, notice } = props;
+  const slug = crimeType === undefined ? undefined : crimeTypeSlug(crimeType);
+  const what = crimeType ?? 'All recorded crime and anti-social behaviour';
+  return (
+    <WorkspacePage title={`Districts: ${what}`} isWide>
+      <h1 class="govuk-heading-l">Districts</h1>
+      {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
+      <form action={evidencePaths.districts()} method="get" class="app-choices">
+        <Select
+          id="crime-type"
+          name="crime-type"
+          label={{ text: 'Crime type' }}
+          items={[
+            { value: '', text: 'All types' },
+            ...crimeTypes.map((type) => ({
+              value: crimeTypeSlug(type),
+              text: type,
+              selected: type === crimeType,
+            })),
+          ]}
+        />
+        <Button text="Show" classes="govuk-button--secondary" />
+      </form>
+      <DataTable
+        id="districts"
+        caption={`${what}, ${newestMonth}`}
+        columns={columns}
+        page={lines}
+        query={query}
+        address={{ path: evidencePaths.districts(), query: { 'crime-type': slug } }}
+        empty="There are no districts in the profile."
+        csvHref={undefined}
+      />
+      <p class="govuk-body">
+        Districts differ in how many people live in them and visit them, so a larger count does not
+        mean a more dangerous place. Compare each district with its own past.
+      </p>
+      <ProvenanceLines {...provenance} subject={what} />
+    </WorkspacePage>
+  );
+}
+
+/** The columns of the table; the districts' names lead to their trends. */
+export function districtColumns(crimeType: string | undefined): readonly Column<DistrictLine>[] {
+  const slug = crimeType === undefined ? {} : { crimeType: crimeTypeSlug(crimeType) };
+  return [
+    {
+      key: 'district',
+      heading: 'District',
+      sortable: true,
+      value: ({ name }) => name,
+      render: ({ code, name }) => (
+        <a
+          class="govuk-link"
+          href={evidencePaths.trend(code === null ? slug : { ...slug, district: code })}
+        >
+          {name}
+        </a>
+      ),
+    },
+    {
+      key: 'newest',
+      heading: 'Newest month',
+      numeric: true,
+      sortable: true,
+      value: ({ newest }) => newest,
+    },
+    {
+      key: 'average',
+      heading: 'Average month',
+      numeric: true,
+      sortable: true,
+      value: ({ average }) => average,
+    },
+    { key: 'usual', heading: 'Usual range', numeric: true, value: ({ usual }) => usual },
+    { key: 'says', heading: 'Has it changed?', value: ({ says }) => says },
+  ];
+}

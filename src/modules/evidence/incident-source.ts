@@ -1,0 +1,53 @@
+import type { Service } from '#core/service.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { IncidentSource } from './police-imports/police-import.ts';
+
+/** Where the figures on every page come from at this moment. */
+export type CurrentSource = {
+  source: IncidentSource;
+  /** Whose months are counted: only the partnership's own force, so that every month is alike. */
+  force: string;
+  /** The months it reported that are loaded, oldest first. */
+  months: readonly string[];
+  /** Accepted rows of those months, and how many of them have no location. */
+  rows: number;
+  rowsWithoutLocation: number;
+};
+
+/**
+ * Real police data as soon as there is any, else the demonstration's; undefined when there is neither.
+ * The two are never added together.
+ */
+export async function findCurrentSource(
+  tx: Transaction,
+  { profile, demonstration }: Service,
+): Promise<CurrentSource | undefined> {
+  const police = await readSource(tx, 'police', profile.areas.policeForce.name);
+  if (police.months.length > 0) return police;
+  if (demonstration === undefined) return undefined;
+  const force = demonstration.incidents.recipe.reportedBy;
+  const invented = await readSource(tx, 'demonstration', force);
+  return invented.months.length > 0 ? invented : undefined;
+}
+
+async function readSource(
+  tx: Transaction,
+  source: IncidentSource,
+  force: string,
+): Promise<CurrentSource> {
+  const months = await tx
+    .selectFrom('police_months')
+    .select(['month', 'rows_accepted', 'rows_without_location'])
+    .where('source', '=', source)
+    .where('force', '=', force)
+    .where('is_current', '=', true)
+    .orderBy('month')
+    .execute();
+  return {
+    source,
+    force,
+    months: months.map(({ month }) => month),
+    rows: months.reduce((sum, month) => sum + month.rows_accepted, 0),
+    rowsWithoutLocation: months.reduce((sum, month) => sum + month.rows_without_location, 0),
+  };
+}

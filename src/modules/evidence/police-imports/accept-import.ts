@@ -1,0 +1,71 @@
+import { action } from '#core/actions/action.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { MonthlyCount, QuarantinedRow, Receipt, ReceiptFile } from './police-import.ts';
+import {
+  findCurrentImportOf,
+  insertCounts,
+  insertFiles,
+  insertImport,
+  insertMonths,
+  insertQuarantinedRows,
+  lockImports,
+  retireMonths,
+  type NewMonth,
+} from './police-import-store.ts';
+import { readQuarantineList } from './quarantine-list.ts';
+
+export type SortedImport = {
+  receipt: Omit<Receipt, 'files' | 'months'>;
+  contentSha256: string;
+  actor: string;
+  files: readonly (ReceiptFile & { sha256: string })[];
+  months: readonly NewMonth[];
+  counts: readonly MonthlyCount[];
+  quarantinePath: string;
+};
+
+/** Makes the months of an import current and keeps its receipt. What they replace stays on file. */
+export const acceptImport = action(
+  'police-import.made',
+  'police-import.make',
+  async ({ tx }, sorted: SortedImport) => {
+    const { receipt, months } = sorted;
+    const { id, source } = receipt;
+    await lockImports(tx);
+    const earlier = await findCurrentImportOf(tx, source, sorted.contentSha256);
+    if (earlier !== undefined) {
+      const about = [{ kind: 'police-import', id: earlier }];
+      return { result: { id: earlier, alreadyImported: true }, about };
+    }
+    const replaced = await retireMonths(tx, source, months);
+    const { contentSha256, actor } = sorted;
+    const rows = { ...receipt.rows, replaced };
+    await insertImport(tx, { ...receipt, rows, contentSha256, actor });
+    await insertFiles(tx, id, sorted.files);
+    await insertMonths(tx, id, source, months);
+    await insertCounts(tx, id, sorted.counts);
+    await keepQuarantinedRows(tx, id, sorted.quarantinePath);
+    return {
+      result: { id, alreadyImported: false },
+      about: [{ kind: 'police-import', id }],
+      detail: { source, read: rows.read, accepted: rows.accepted, replaced },
+    };
+  },
+);
+
+const batchSize = 5_000;
+
+async function keepQuarantinedRows(tx: Transaction, id: string, path: string): Promise<void> {
+  let batch: QuarantinedRow[] = [];
+  let first = 0;
+  const flush = async (): Promise<void> => {
+    await insertQuarantinedRows(tx, id, first, batch);
+    first += batch.length;
+    batch = [];
+  };
+  for await (const { file, line, rule, raw } of readQuarantineList(path)) {
+    batch.push({ fileName: file, line, rule, raw });
+    if (batch.length === batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+}

@@ -1,0 +1,136 @@
+import { openRecordScanner, type RecordScan } from './record-scanner.ts';
+import { openUtf8Check } from './utf8-check.ts';
+import { hasByteOrderMark, recogniseOtherContent, type Compression } from './file-opening.ts';
+import { fileNote, fileRefusal, type FileNote, type FileRefusal } from './file-rules.ts';
+import { isUsualOrder, readPoliceHeader } from './police-header.ts';
+import { policeColumns, type PoliceColumn } from './police-row.ts';
+import { readContent, readFileHead } from './read-content.ts';
+
+/** Where a file is, and what whoever sent it calls it. */
+export interface SentFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A file whose rows can be read. */
+export interface ReadableFile extends SentFile {
+  readonly kind: 'readable';
+  readonly compression: Compression;
+  readonly columns: readonly PoliceColumn[];
+  readonly lineBreaks: RecordScan['lineBreaks'];
+  /** Rows counted from the bytes, header and blank lines left out. */
+  readonly rows: number;
+  /** Whether any two CSV readers must agree about it. */
+  readonly plain: boolean;
+  readonly notes: readonly FileNote[];
+}
+
+export interface RefusedFile extends SentFile {
+  readonly kind: 'refused';
+  readonly refusal: FileRefusal;
+}
+
+/** Thrown inside the pass over the bytes to end it. */
+class Refused extends Error {
+  readonly refusal: FileRefusal;
+
+  constructor(refusal: FileRefusal) {
+    super(refusal.sentence);
+    this.refusal = refusal;
+  }
+}
+
+const highestRatio = 100;
+const ratioMattersFrom = 10 * 1024 * 1024;
+const longestHeader = 64 * 1024;
+
+/**
+ * Reads a `.csv` or `.csv.gz` file once, whatever its name ends in, and says whether its rows can be read.
+ * Throws only when the file cannot be opened or the signal fires.
+ */
+export async function checkPoliceFile(
+  file: SentFile,
+  signal?: AbortSignal,
+): Promise<ReadableFile | RefusedFile> {
+  try {
+    return { ...file, kind: 'readable', ...(await readThrough(file.path, signal)) };
+  } catch (thrown) {
+    const refusal = thrown instanceof Refused ? thrown.refusal : findUnpackingRefusal(thrown);
+    if (!refusal) throw thrown;
+    return { ...file, kind: 'refused', refusal };
+  }
+}
+
+async function readThrough(path: string, signal: AbortSignal | undefined) {
+  const packed = await readFileHead(path);
+  const scanner = openRecordScanner(policeColumns.length);
+  const characters = openUtf8Check();
+  let head: Buffer = Buffer.alloc(0);
+  let bytes = 0;
+  for await (const chunk of readContent(path, packed.compression, signal)) {
+    bytes += chunk.length;
+    if (bytes > ratioMattersFrom && bytes > packed.bytes * highestRatio) refuse('gzip-too-dense');
+    const begun = head.length > 0;
+    if (head.length < longestHeader) {
+      head = Buffer.concat([head, chunk.subarray(0, longestHeader - head.length)]);
+    }
+    if (!begun) refuseOtherContent(head);
+    const line = scanner.line;
+    if (chunk.includes(0)) refuse('nul-character', lineOf(scanner, chunk, 0));
+    if (!characters.push(chunk)) refuse('undecodable', `It is on or after line ${line}.`);
+    scanner.push(begun || !hasByteOrderMark(chunk) ? chunk : chunk.subarray(3));
+  }
+  refuseOtherContent(head);
+  if (!characters.finish()) refuse('undecodable', 'The file stops in the middle of a character.');
+  return describeContent(head, packed.compression, scanner.finish());
+}
+
+function describeContent(head: Buffer, compression: Compression, scan: RecordScan) {
+  const mark = hasByteOrderMark(head);
+  const [firstLine = ''] = head
+    .subarray(mark ? 3 : 0)
+    .toString('utf8')
+    .split('\n', 1);
+  const header = readPoliceHeader(firstLine);
+  if (header.refusal) throw new Refused(header.refusal);
+  const { columns } = header;
+  if (scan.problem) refuse(scan.problem.code, `It is on line ${scan.problem.line}.`);
+  if (scan.records <= 1) refuse('no-rows');
+  return {
+    compression,
+    columns,
+    lineBreaks: scan.lineBreaks,
+    rows: scan.records - 1,
+    plain: scan.plain,
+    notes: [
+      ...(mark ? [fileNote('byte-order-mark')] : []),
+      ...(isUsualOrder(columns) ? [] : [fileNote('reordered-columns')]),
+      ...(scan.lineBreaks === 'windows' ? [fileNote('windows-line-breaks')] : []),
+      ...(scan.lineBreaks === 'mixed' ? [fileNote('mixed-line-breaks')] : []),
+      ...(scan.blankLines > 0 ? [fileNote('blank-lines')] : []),
+    ],
+  };
+}
+
+function refuse(...refusal: Parameters<typeof fileRefusal>): never {
+  throw new Refused(fileRefusal(...refusal));
+}
+
+function refuseOtherContent(head: Buffer): void {
+  const other = recogniseOtherContent(head);
+  if (other) refuse(other);
+}
+
+function lineOf(scanner: { readonly line: number }, chunk: Buffer, byte: number): string {
+  let line = scanner.line;
+  const end = chunk.indexOf(byte);
+  for (let at = chunk.indexOf(10); at !== -1 && at < end; at = chunk.indexOf(10, at + 1)) line += 1;
+  return `The first is on line ${line}.`;
+}
+
+function findUnpackingRefusal(thrown: unknown): FileRefusal | undefined {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'Z_BUF_ERROR') return fileRefusal('gzip-truncated');
+  if (typeof code === 'string' && code.startsWith('Z_')) return fileRefusal('gzip-damaged');
+  return undefined;
+}

@@ -1,0 +1,91 @@
+import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
+import { quoteText } from '#platform/analytics/sql-text.ts';
+import { policeColumns, storedColumns } from './police-row.ts';
+import type { Staging } from './stage-police-files.ts';
+
+/** One unit of replacement: what one force reported for one month. */
+export interface UnitKey {
+  readonly force: string;
+  readonly month: string;
+}
+
+export interface UnitTally extends UnitKey {
+  readonly accepted: number;
+  readonly duplicate: number;
+  /** Crime IDs that stand on rows with different content. */
+  readonly sharedCrimeIds: number;
+  /** Accepted rows without coordinates. */
+  readonly noLocation: number;
+  /** Accepted rows without an area code. */
+  readonly noArea: number;
+}
+
+const unit = 'reported_by, month';
+const allColumns = policeColumns.map((column) => storedColumns[column]).join(', ');
+const crimeKey = `hash(crime_id, ${unit})`;
+
+/**
+ * Lays the staged rows out as the view `staged` and their superfluous copies as the table `copies`, for the
+ * session's later queries, and tallies the units. Rows with the same Crime ID within a unit are copies when
+ * every column is equal; rows without a Crime ID never are.
+ */
+export async function findDuplicates(
+  session: AnalyticsSession,
+  staging: Staging,
+): Promise<{ units: readonly UnitTally[]; duplicatesByFile: ReadonlyMap<number, number> }> {
+  await session.run(`create temp view staged as ${stagedRows(staging)}`);
+  // Comparing whole rows is dear, so it is done only where a short hash of the Crime ID repeats.
+  await session.run(`create temp table repeated as
+    select ${crimeKey} as crime_key from staged where crime_id is not null
+    group by 1 having count(*) > 1`);
+  await session.run(`create temp table candidates as
+    select part, part_row, file, ${unit}, crime_id,
+      row_number() over (partition by ${allColumns} order by part, part_row) as copy
+    from staged
+    where crime_id is not null and ${crimeKey} in (select crime_key from repeated)`);
+  await session.run(`create temp table copies as
+    select part, part_row, file, ${unit} from candidates where copy > 1`);
+
+  const units = await session.rows<UnitTally>(`
+    with shared as (
+      select ${unit}, count(*) as ids from (
+        select ${unit}, crime_id from candidates where copy = 1 group by all having count(*) > 1
+      ) group by all
+    ), superfluous as (
+      select ${unit}, count(*) as rows from copies group by all
+    ), kept as (
+      select ${unit}, count(*) as rows, count(*) filter (longitude is null) as no_location,
+        count(*) filter (lsoa_code is null) as no_area
+      from staged anti join copies using (part, part_row) group by all
+    )
+    select kept.reported_by as force, kept.month, kept.rows as accepted,
+      coalesce(superfluous.rows, 0) as duplicate, coalesce(shared.ids, 0) as "sharedCrimeIds",
+      no_location as "noLocation", no_area as "noArea"
+    from kept left join superfluous using (${unit}) left join shared using (${unit})
+    order by force, month`);
+  const byFile = await session.rows<{ file: number; rows: number }>(
+    'select file, count(*) as rows from copies group by file',
+  );
+  return { units, duplicatesByFile: new Map(byFile.map(({ file, rows }) => [file, rows])) };
+}
+
+/** The kept rows of one unit as they are stored: blank is null, and degrees are numbers. */
+export function unitQuery(tally: UnitTally): string {
+  const columns = policeColumns.map((column) => {
+    const name = storedColumns[column];
+    return name === 'longitude' || name === 'latitude' ? `${name}::double as ${name}` : name;
+  });
+  const copies = tally.duplicate > 0 ? 'anti join copies using (part, part_row)' : '';
+  return `select ${columns.join(', ')} from staged ${copies}
+    where reported_by = $force and month = $month`;
+}
+
+function stagedRows(staging: Staging): string {
+  const parts = staging.parts.map(
+    (part, index) =>
+      `select ${index} as part, file_row_number as part_row, file, ${allColumns}
+       from read_parquet(${quoteText(part.path)}, file_row_number = true)
+       where not faulty and file in (${part.files.join(', ')})`,
+  );
+  return parts.join('\n union all ');
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Service } from '#core/service.ts';
+import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
+import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
+import { evidencePaths } from '../paths.ts';
+import { AllFilesRefused, importPoliceFiles } from './import-police-files.ts';
+import { getReceipt } from './police-import-store.ts';
+import { importTaskName } from './request-import.ts';
+
+const ImportPayload = z.object({
+  files: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.number() })).min(1),
+});
+
+/** The job that reads uploaded files for whoever sent them. */
+export function importTask(service: Service): Task {
+  return { name: importTaskName, run: (payload, context) => run(service, payload, context) };
+}
+
+async function run(service: Service, payload: unknown, context: JobContext): Promise<JobOutcome> {
+  const { files } = ImportPayload.parse(payload);
+  const principal = await service.database.transaction({ kind: 'system', name: 'jobs' }, (tx) =>
+    findPrincipalOfActor(tx, context.actor),
+  );
+  if (principal === undefined) throw new JobRefused('Whoever sent the files has left since.');
+  const steps = lastOnly(context.progress);
+  try {
+    const { id, alreadyImported } = await importPoliceFiles(service, principal, {
+      id: context.runId,
+      source: 'police',
+      files: files.map((file) => ({ ...file, path: service.files.pathOf(file.sha256) })),
+      progress: steps.say,
+      signal: context.signal,
+    });
+    await steps.settled();
+    const resultPath = evidencePaths.receipt(id);
+    if (alreadyImported) {
+      return { message: 'These files were loaded before. Nothing was changed.', resultPath };
+    }
+    const { rows } = await service.database.transaction(principal, (tx) => getReceipt(tx, id));
+    const message = `${rows.read.toLocaleString('en-GB')} rows were read, and each is accounted for.`;
+    return { message, resultPath };
+  } catch (problem) {
+    await steps.settled();
+    if (!(problem instanceof AllFilesRefused)) throw problem;
+    throw new JobRefused(`Nothing was loaded. ${problem.message}`, evidencePaths.newImport());
+  }
+}
+
+/** Writes progress one at a time and passes over what a newer step has overtaken. */
+function lastOnly(write: JobContext['progress']) {
+  let writing: Promise<void> = Promise.resolve();
+  let latest: Parameters<JobContext['progress']> | undefined;
+  const drain = async (): Promise<void> => {
+    const step = latest;
+    latest = undefined;
+    if (step !== undefined) await write(...step);
+  };
+  return {
+    say(...step: Parameters<JobContext['progress']>): void {
+      const isIdle = latest === undefined;
+      latest = step;
+      if (isIdle) writing = writing.then(drain);
+    },
+    settled: () => writing,
+  };
+}

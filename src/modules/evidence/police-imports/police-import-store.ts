@@ -1,0 +1,282 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/database.ts';
+import { NotFound } from '#platform/http/failures.ts';
+import type {
+  IncidentSource,
+  MonthlyCount,
+  QuarantinedRow,
+  Receipt,
+  ReceiptFile,
+} from './police-import.ts';
+
+export type NewMonth = {
+  force: string;
+  month: string;
+  rowsAccepted: number;
+  withoutLocation: number;
+  parquet: { path: string; sha256: string; bytes: number };
+};
+
+/** One import at a time decides which versions are current; others wait for its commit. */
+export async function lockImports(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('police-imports'))`.execute(tx);
+}
+
+/** The import that brought exactly this content, if all of its months are still current. */
+export async function findCurrentImportOf(
+  tx: Transaction,
+  source: IncidentSource,
+  contentSha256: string,
+): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('police_imports')
+    .select('id')
+    .where('source', '=', source)
+    .where('content_sha256', '=', contentSha256)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('police_months')
+            .select('month')
+            .whereRef('police_months.import_id', '=', 'police_imports.id')
+            .where('is_current', '=', false),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return found?.id;
+}
+
+/** Takes the current versions of these months out of use; gives how many rows they held. */
+export async function retireMonths(
+  tx: Transaction,
+  source: IncidentSource,
+  months: readonly { force: string; month: string }[],
+): Promise<number> {
+  let rows = 0;
+  for (const { force, month } of months) {
+    const retired = await tx
+      .updateTable('police_months')
+      .set({ is_current: false })
+      .where('source', '=', source)
+      .where('force', '=', force)
+      .where('month', '=', month)
+      .where('is_current', '=', true)
+      .returning('rows_accepted')
+      .executeTakeFirst();
+    rows += retired?.rows_accepted ?? 0;
+  }
+  return rows;
+}
+
+export async function insertImport(
+  tx: Transaction,
+  receipt: Omit<Receipt, 'files' | 'months'> & { contentSha256: string; actor: string },
+): Promise<void> {
+  await tx
+    .insertInto('police_imports')
+    .values({
+      id: receipt.id,
+      source: receipt.source,
+      content_sha256: receipt.contentSha256,
+      actor: receipt.actor,
+      actor_name: receipt.importedBy,
+      rows_read: receipt.rows.read,
+      rows_accepted: receipt.rows.accepted,
+      rows_duplicate: receipt.rows.duplicate,
+      rows_quarantined: receipt.rows.quarantined,
+      rows_replaced: receipt.rows.replaced,
+      shared_crime_ids: receipt.sharedCrimeIds,
+      rows_without_location: receipt.withoutLocation,
+      rows_outside_area: receipt.outsideArea,
+      seconds: receipt.seconds,
+      imported_at: receipt.importedAt,
+    })
+    .execute();
+}
+
+export async function insertFiles(
+  tx: Transaction,
+  importId: string,
+  files: readonly (ReceiptFile & { sha256: string })[],
+): Promise<void> {
+  for (const [position, file] of files.entries()) {
+    await tx
+      .insertInto('police_import_files')
+      .values({
+        import_id: importId,
+        position,
+        name: file.name,
+        sha256: file.sha256,
+        bytes: file.bytes,
+        rows_read: file.rowsRead,
+        notes: JSON.stringify(file.notes),
+        refusal: file.refusal === null ? null : JSON.stringify(file.refusal),
+      })
+      .execute();
+  }
+}
+
+export async function insertMonths(
+  tx: Transaction,
+  importId: string,
+  source: IncidentSource,
+  months: readonly NewMonth[],
+): Promise<void> {
+  for (const { force, month, rowsAccepted, withoutLocation, parquet } of months) {
+    await tx
+      .insertInto('police_months')
+      .values({
+        import_id: importId,
+        source,
+        force,
+        month,
+        rows_accepted: rowsAccepted,
+        rows_without_location: withoutLocation,
+        parquet_path: parquet.path,
+        parquet_sha256: parquet.sha256,
+        parquet_bytes: parquet.bytes,
+        is_current: true,
+      })
+      .execute();
+  }
+}
+
+/** Columns travel as arrays: one statement for tens of thousands of counts. */
+export async function insertCounts(
+  tx: Transaction,
+  importId: string,
+  counts: readonly MonthlyCount[],
+): Promise<void> {
+  await sql`
+    insert into police_monthly_counts
+      (import_id, force, month, area_code, area_name, crime_type, count)
+    select ${importId}, * from unnest(
+      ${counts.map(({ force }) => force)}::text[],
+      ${counts.map(({ month }) => month)}::text[],
+      ${counts.map(({ areaCode }) => areaCode)}::text[],
+      ${counts.map(({ areaName }) => areaName)}::text[],
+      ${counts.map(({ crimeType }) => crimeType)}::text[],
+      ${counts.map(({ count }) => count)}::int[])`.execute(tx);
+}
+
+/** Adds a batch of the rows set aside; `first` is the place of its first row in the whole list. */
+export async function insertQuarantinedRows(
+  tx: Transaction,
+  importId: string,
+  first: number,
+  rows: readonly QuarantinedRow[],
+): Promise<void> {
+  await sql`
+    insert into police_quarantined_rows (import_id, position, file_name, line, rule, raw)
+    select ${importId}, ${first} + position - 1, file_name, line, rule, raw from unnest(
+      ${rows.map(({ fileName }) => fileName)}::text[],
+      ${rows.map(({ line }) => line)}::int[],
+      ${rows.map(({ rule }) => rule)}::text[],
+      ${rows.map(({ raw }) => raw)}::text[])
+      with ordinality as quarantined (file_name, line, rule, raw, position)`.execute(tx);
+}
+
+async function findReceipt(tx: Transaction, id: string): Promise<Receipt | undefined> {
+  const row = await tx
+    .selectFrom('police_imports')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const files = await tx
+    .selectFrom('police_import_files')
+    .select(['name', 'bytes', 'rows_read as rowsRead', 'notes', 'refusal'])
+    .where('import_id', '=', id)
+    .orderBy('position')
+    .execute();
+  const months = await tx
+    .selectFrom('police_months')
+    .select([
+      'force',
+      'month',
+      'rows_accepted as rowsAccepted',
+      'rows_without_location as withoutLocation',
+      'is_current as isCurrent',
+    ])
+    .where('import_id', '=', id)
+    .orderBy('month')
+    .orderBy('force')
+    .execute();
+  return {
+    id: row.id,
+    source: row.source as IncidentSource,
+    importedBy: row.actor_name,
+    importedAt: row.imported_at,
+    rows: {
+      read: row.rows_read,
+      accepted: row.rows_accepted,
+      duplicate: row.rows_duplicate,
+      quarantined: row.rows_quarantined,
+      replaced: row.rows_replaced,
+    },
+    sharedCrimeIds: row.shared_crime_ids,
+    withoutLocation: row.rows_without_location,
+    outsideArea: row.rows_outside_area,
+    seconds: row.seconds,
+    files: files.map((file) => ({
+      ...file,
+      notes: file.notes as string[],
+      refusal: file.refusal as ReceiptFile['refusal'],
+    })),
+    months,
+  };
+}
+
+export async function getReceipt(tx: Transaction, id: string): Promise<Receipt> {
+  const receipt = await findReceipt(tx, id);
+  if (receipt === undefined) throw new NotFound('There is no such import.');
+  return receipt;
+}
+
+export type ImportLine = {
+  id: string;
+  source: IncidentSource;
+  importedBy: string;
+  importedAt: Date;
+  rowsRead: number;
+  rowsQuarantined: number;
+  firstMonth: string | null;
+  lastMonth: string | null;
+};
+
+/** Every import, the newest first. */
+export async function listImports(tx: Transaction): Promise<ImportLine[]> {
+  const rows = await tx
+    .selectFrom('police_imports')
+    .leftJoin('police_months', 'police_months.import_id', 'police_imports.id')
+    .select(({ fn }) => [
+      'police_imports.id',
+      'police_imports.source',
+      'police_imports.actor_name as importedBy',
+      'police_imports.imported_at as importedAt',
+      'police_imports.rows_read as rowsRead',
+      'police_imports.rows_quarantined as rowsQuarantined',
+      fn.min('police_months.month').as('firstMonth'),
+      fn.max('police_months.month').as('lastMonth'),
+    ])
+    .groupBy('police_imports.id')
+    .orderBy('police_imports.imported_at', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({ ...row, source: row.source as IncidentSource }));
+}
+
+/** The rows set aside, in the order of their files; all of them, or the first few. */
+export async function listQuarantinedRows(
+  tx: Transaction,
+  importId: string,
+  limit?: number,
+): Promise<QuarantinedRow[]> {
+  const rows = tx
+    .selectFrom('police_quarantined_rows')
+    .select(['file_name as fileName', 'line', 'rule', 'raw'])
+    .where('import_id', '=', importId)
+    .orderBy('position');
+  return (limit === undefined ? rows : rows.limit(limit)).execute();
+}

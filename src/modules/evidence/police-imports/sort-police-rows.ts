@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Analytics } from '#platform/analytics/analytics.ts';
+import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
+import { writeParquet, type WrittenParquet } from '#platform/analytics/write-parquet.ts';
+import {
+  checkPoliceFile,
+  type ReadableFile,
+  type RefusedFile,
+  type SentFile,
+} from './check-police-file.ts';
+import type { FileNote } from './file-rules.ts';
+import { findDuplicates, unitQuery, type UnitTally } from './find-duplicates.ts';
+import { openQuarantineList, type QuarantineWriter } from './quarantine-list.ts';
+import { RowsUnaccountedFor, stagePoliceFiles, type StagedFile } from './stage-police-files.ts';
+
+export interface SortOrder {
+  readonly analytics: Analytics;
+  readonly files: readonly SentFile[];
+  /** The date in the partnership, as YYYY-MM-DD. */
+  readonly today: string;
+  /** A folder for this import alone, within what analytics may touch; running again overwrites. */
+  readonly outDirectory: string;
+  readonly onProgress?: (progress: SortProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface SortProgress {
+  readonly step: 'checking' | 'reading' | 'writing';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Rows of the files that could be read. `read` is always the sum of the other three. */
+export interface RowTally {
+  readonly read: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly quarantined: number;
+}
+
+export interface SortedUnit extends UnitTally {
+  readonly parquet: WrittenParquet;
+}
+
+export interface SortedFile extends RowTally {
+  readonly name: string;
+  readonly notes: readonly FileNote[];
+}
+
+export interface SortedPoliceRows {
+  readonly rows: RowTally;
+  readonly files: readonly SortedFile[];
+  readonly refused: readonly RefusedFile[];
+  readonly units: readonly SortedUnit[];
+  readonly sharedCrimeIds: number;
+  readonly noLocation: number;
+  readonly noArea: number;
+  readonly months: readonly string[];
+  readonly forces: readonly string[];
+  /** The list of rows set aside, for `readQuarantineList`. */
+  readonly quarantinePath: string;
+}
+
+/**
+ * Sorts every row of the files into accepted, duplicate or quarantined, and writes the accepted ones to one
+ * Parquet file for each force and month. A file that is refused stops nothing: whether the others are to
+ * count is for whoever asked. Throws RowsUnaccountedFor rather than give tallies that do not add up.
+ */
+export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows> {
+  await mkdir(order.outDirectory, { recursive: true });
+  const checked = await checkFiles(order);
+  const readable = checked.filter((file) => file.kind === 'readable');
+  const refused = checked.filter((file) => file.kind === 'refused');
+  const quarantinePath = join(order.outDirectory, 'quarantine.jsonl');
+  const quarantine = await openQuarantineList(quarantinePath);
+  const workDirectory = await mkdtemp(join(order.outDirectory, 'work-'));
+  try {
+    const sorted = await order.analytics.session(
+      (session) => sortReadable(session, readable, { ...order, workDirectory, quarantine }),
+      order.signal ? { signal: order.signal } : {},
+    );
+    await quarantine.close();
+    return { ...summarise(sorted), refused, quarantinePath };
+  } catch (thrown) {
+    await quarantine.close();
+    throw thrown;
+  } finally {
+    await rm(workDirectory, { recursive: true, force: true });
+  }
+}
+
+type Sorted = { readonly files: readonly SortedFile[]; readonly units: readonly SortedUnit[] };
+
+async function sortReadable(
+  session: AnalyticsSession,
+  readable: readonly ReadableFile[],
+  order: SortOrder & { readonly workDirectory: string; readonly quarantine: QuarantineWriter },
+): Promise<Sorted> {
+  order.onProgress?.({ step: 'reading', done: 0, total: readable.length });
+  const staging = await stagePoliceFiles(readable, { ...order, session });
+  order.onProgress?.({ step: 'reading', done: readable.length, total: readable.length });
+  if (staging.parts.length === 0) {
+    return { files: staging.files.map((file) => describeFile(file, 0)), units: [] };
+  }
+  const { units, duplicatesByFile } = await findDuplicates(session, staging);
+  const written: SortedUnit[] = [];
+  for (const unit of units) {
+    order.onProgress?.({ step: 'writing', done: written.length, total: units.length });
+    written.push({ ...unit, parquet: await writeUnit(session, unit, written.length, order) });
+  }
+  order.onProgress?.({ step: 'writing', done: units.length, total: units.length });
+  const files = staging.files.map((file) =>
+    describeFile(file, duplicatesByFile.get(file.number) ?? 0),
+  );
+  return { files, units: written };
+}
+
+async function writeUnit(
+  session: AnalyticsSession,
+  unit: UnitTally,
+  index: number,
+  order: SortOrder,
+): Promise<WrittenParquet> {
+  const written = await writeParquet(session, {
+    path: join(order.outDirectory, `unit-${String(index + 1).padStart(5, '0')}.parquet`),
+    select: unitQuery(unit),
+    parameters: { force: unit.force, month: unit.month },
+  });
+  if (written.rows !== unit.accepted) {
+    throw new RowsUnaccountedFor(
+      `${unit.force} ${unit.month}: ${unit.accepted} rows accepted, ${written.rows} written.`,
+    );
+  }
+  return written;
+}
+
+function describeFile(staged: StagedFile, duplicate: number): SortedFile {
+  const { name, notes } = staged.file;
+  const { read, kept, quarantined } = staged;
+  return { name, notes, read, accepted: kept - duplicate, duplicate, quarantined };
+}
+
+/** Adds up files and units, which were counted apart, and insists that they agree. */
+function summarise(sorted: Sorted) {
+  const total = <Counted>(counted: readonly Counted[], count: (one: Counted) => number) =>
+    counted.reduce((sum, one) => sum + count(one), 0);
+  const { files, units } = sorted;
+  const rows: RowTally = {
+    read: total(files, (file) => file.read),
+    accepted: total(units, (unit) => unit.parquet.rows),
+    duplicate: total(units, (unit) => unit.duplicate),
+    quarantined: total(files, (file) => file.quarantined),
+  };
+  if (rows.read !== rows.accepted + rows.duplicate + rows.quarantined) {
+    throw new RowsUnaccountedFor(
+      `${rows.read} rows read, but ${rows.accepted} accepted, ${rows.duplicate} duplicate and ` +
+        `${rows.quarantined} quarantined.`,
+    );
+  }
+  return {
+    rows,
+    files,
+    units,
+    sharedCrimeIds: total(units, (unit) => unit.sharedCrimeIds),
+    noLocation: total(units, (unit) => unit.noLocation),
+    noArea: total(units, (unit) => unit.noArea),
+    months: [...new Set(units.map((unit) => unit.month))].toSorted(),
+    forces: [...new Set(units.map((unit) => unit.force))].toSorted(),
+  };
+}
+
+/** Checks two files at a time: unpacking runs beside this thread. */
+async function checkFiles(order: SortOrder): Promise<(ReadableFile | RefusedFile)[]> {
+  const total = order.files.length;
+  const checked: (ReadableFile | RefusedFile)[] = [];
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    for (let index = next++; index < total; index = next++) {
+      const file = order.files[index];
+      if (!file) return;
+      order.signal?.throwIfAborted();
+      checked[index] = await checkPoliceFile(file, order.signal);
+      order.onProgress?.({ step: 'checking', done: (done += 1), total });
+    }
+  };
+  await Promise.all([work(), work()]);
+  return checked;
+}

@@ -1,0 +1,42 @@
+import type { PartnershipProfile } from '#core/partnership/profile.ts';
+import type { Service } from '#core/service.ts';
+import type { CurrentSource } from './incident-source.ts';
+
+/** Where figures come from, in words, for the small print under every one of them. */
+export function sourceWords({ source, force }: CurrentSource): string {
+  return source === 'police'
+    ? `data.police.uk, street-level crime reported by ${force}. Contains public sector information licensed under the Open Government Licence v3.0`
+    : 'Demonstration incidents. They are invented and say nothing about any real place';
+}
+
+/** Police categories are not the partnership's definition, and no figure may look as if they were. */
+export function definitionWords({ definition }: PartnershipProfile): string {
+  return `Crime types as the police publish them. They are not serious violence as the partnership defines it (${definition.label})`;
+}
+
+/** What a reader must know before using a figure. */
+export function caveats(current: CurrentSource, missingMonths: number): string[] {
+  const { rows, rowsWithoutLocation, force } = current;
+  const share = rows === 0 ? 0 : (100 * rowsWithoutLocation) / rows;
+  return [
+    `Only what ${force} reported is counted, and only where it lies in the partnership’s districts.`,
+    `${share.toLocaleString('en-GB', { maximumFractionDigits: 1 })}% of the loaded rows have no location and are in no district.`,
+    ...(missingMonths > 0
+      ? [
+          `${missingMonths} ${missingMonths === 1 ? 'month is' : 'months are'} not loaded. A missing month is not a zero.`,
+        ]
+      : []),
+  ];
+}
+
+/** Invented figures say so; real ones say that the invented are out of sight. */
+export function noticeFor(
+  { demonstration }: Service,
+  { source }: CurrentSource,
+): string | undefined {
+  if (source === 'demonstration') {
+    return 'These figures are invented for the demonstration. They say nothing about any real place.';
+  }
+  if (demonstration === undefined) return undefined;
+  return 'Real police data is loaded, so the demonstration’s invented incidents are left out of every figure.';
+}

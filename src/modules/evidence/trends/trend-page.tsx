@@ -1,0 +1,148 @@
+import type { District } from '#core/places/district-store.ts';
+import { Chart } from '#design-system/charts/chart.tsx';
+import { controlChart } from '#design-system/charts/control-chart.ts';
+import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
+import { Button, Select } from '#design-system/govuk/components.ts';
+import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
+import type { Column } from '#design-system/tables/column.ts';
+import { monthInShort, monthInWords } from '#platform/calendar.ts';
+import { evidencePaths } from '../paths.ts';
+import { crimeTypes } from '../police-imports/police-row.ts';
+import type { Trend } from './trend.ts';
+import { crimeTypeSlug, type TrendQuery } from './trend-query.ts';
+import { detectionSentence, verdictSentence } from './trend-words.ts';
+
+export type TrendPageProps = {
+  subject: string;
+  query: TrendQuery;
+  districts: readonly District[];
+  wholeArea: string;
+  trend: Trend;
+  provenance: Provenance;
+  /** Said above the figures when they are invented, or when real data has taken their place. */
+  notice: string | undefined;
+};
+
+/** Monthly counts of one crime type in one place, what is usual, and whether it has changed. */
+export function TrendPage(props: TrendPageProps) {
+  const { subject, trend, provenance, notice } = props;
+  const detection = detectionSentence(trend);
+  return (
+    <WorkspacePage title={subject} isWide>
+      <h1 class="govuk-heading-l">What is happening</h1>
+      {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
+      <Choices {...props} />
+      <Chart
+        id="trend"
+        heading={subject}
+        sentence={verdictSentence(subject, trend)}
+        drawing={draw(trend)}
+        table={{ columns, rows: rowsOf(trend) }}
+        {...provenance}
+      />
+      {detection !== undefined && <p class="govuk-body">{detection}</p>}
+      <h2 class="govuk-heading-s">How to read this</h2>
+      <p class="govuk-body">
+        Counts go up and down by chance. The limits show how far they usually go, worked out from
+        the first 12 months shown. A change is called real when a month lies outside the limits,
+        when 8 months in a row lie on one side of the average, or when 3 of 4 lie nearer a limit
+        than the average. Even so, about one steady series in a few hundred months will be called
+        changed by chance.
+      </p>
+    </WorkspacePage>
+  );
+}
+
+function Choices({ query, districts, wholeArea }: TrendPageProps) {
+  return (
+    <form action={evidencePaths.trend()} method="get" class="app-choices">
+      <Select
+        id="crime-type"
+        name="crime-type"
+        label={{ text: 'Crime type' }}
+        items={[
+          { value: '', text: 'All types' },
+          ...crimeTypes.map((type) => ({
+            value: crimeTypeSlug(type),
+            text: type,
+            selected: type === query.crimeType,
+          })),
+        ]}
+      />
+      <Select
+        id="district"
+        name="district"
+        label={{ text: 'Place' }}
+        items={[
+          { value: '', text: wholeArea },
+          ...districts.map(({ code, name }) => ({
+            value: code,
+            text: name,
+            selected: code === query.districtCode,
+          })),
+        ]}
+      />
+      <Select
+        id="months"
+        name="months"
+        label={{ text: 'Period' }}
+        items={[
+          { value: '12', text: 'Last 12 months', selected: query.period === '12' },
+          { value: '24', text: 'Last 24 months', selected: query.period === '24' },
+          { value: '36', text: 'Last 36 months', selected: query.period === '36' },
+          { value: 'all', text: 'All that is loaded', selected: query.period === 'all' },
+        ]}
+      />
+      <Button text="Show" classes="govuk-button--secondary" />
+    </form>
+  );
+}
+
+function draw({ months, values, chart }: Trend) {
+  const unusual = new Set(chart.kind === 'chart' ? chart.signals.map(({ index }) => index) : []);
+  return controlChart({
+    unit: 'incidents a month',
+    points: months.map((month, index) => ({
+      label: monthInShort(month),
+      value: values[index] ?? null,
+      signal: unusual.has(index),
+    })),
+    ...(chart.kind === 'chart' && {
+      centre: chart.centre,
+      lower: chart.lower,
+      upper: chart.upper,
+      baselineEnd: monthInShort(months[chart.baseline.to] ?? ''),
+    }),
+  });
+}
+
+type TrendRow = { month: string; value: number | null; says: string };
+
+const columns: readonly Column<TrendRow>[] = [
+  { key: 'month', heading: 'Month', value: ({ month }) => monthInWords(month) },
+  { key: 'count', heading: 'Incidents', numeric: true, value: ({ value }) => value },
+  { key: 'says', heading: 'What the chart says', value: ({ says }) => says },
+];
+
+function rowsOf({ months, values, chart }: Trend): TrendRow[] {
+  return months.map((month, index) => ({
+    month,
+    value: values[index] ?? null,
+    says: rowWords(values[index] ?? null, index, chart),
+  }));
+}
+
+const ruleWords = {
+  'outside-limits': 'outside the limits',
+  'eight-on-one-side': '8 in a row on one side',
+  'three-of-four-near-limit': '3 of 4 near a limit',
+} as const;
+
+function rowWords(value: number | null, index: number, chart: Trend['chart']): string {
+  if (value === null) return 'Not loaded';
+  if (chart.kind === 'too-few') return 'Too few months to tell';
+  const signals = chart.signals.filter((signal) => signal.index === index);
+  if (signals.length === 0) return 'Usual';
+  const [{ side } = { side: 'above' }] = signals;
+  return `${side === 'above' ? 'High' : 'Low'}: ${signals.map(({ rule }) => ruleWords[rule]).join(', ')}`;
+}

@@ -1,0 +1,111 @@
+import { monthInWords } from '#platform/calendar.ts';
+import { noticeableChange } from '#statistics/control-charts/change-verdict.ts';
+import { fewestXmrPoints } from '#statistics/control-charts/xmr.ts';
+import type { Trend } from './trend.ts';
+
+/** What the figures are about, for the start of a sentence: "Robbery in a district". */
+export type Subject = { crimeType: string | undefined; placeName: string };
+
+export function subjectWords({ crimeType, placeName }: Subject): string {
+  return `${crimeType ?? 'All recorded crime and anti-social behaviour'} in ${placeName}`;
+}
+
+/** The first and the last month shown. */
+export function periodWords({ months }: Trend): string {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return 'No month';
+  return first === last ? monthInWords(first) : `${monthInWords(first)} to ${monthInWords(last)}`;
+}
+
+/** One honest sentence: has it really changed? */
+export function verdictSentence(subject: string, trend: Trend): string {
+  const { verdict, months, chart } = trend;
+  const month = (index: number): string => monthInWords(months[index] ?? '');
+  switch (verdict.kind) {
+    case 'too-few':
+      return tooFewSentence(verdict.points);
+    case 'too-rare':
+      return `Too few to tell: ${lowerFirst(subject)} is recorded about ${rounded(verdict.centre)} times a month, so even a month with none would be nothing unusual.`;
+    case 'no-change':
+      return `No real change: ${lowerFirst(subject)} stays within what is usual${usualRange(chart)}.`;
+    case 'higher':
+      return verdict.since === months.length - 1
+        ? `${subject} was higher than usual in ${month(verdict.since)}.`
+        : `${subject} has been higher than usual since ${month(verdict.since)}.`;
+    case 'lower':
+      return verdict.since === months.length - 1
+        ? `${subject} was lower than usual in ${month(verdict.since)}.`
+        : `${subject} has been lower than usual since ${month(verdict.since)}.`;
+    case 'was-higher':
+      return `${subject} was higher than usual ${span(month(verdict.since), month(verdict.until))}, and is back within what is usual.`;
+    case 'was-lower':
+      return `${subject} was lower than usual ${span(month(verdict.since), month(verdict.until))}, and is back within what is usual.`;
+    case 'mixed':
+      return `${subject} has been unusually high and unusually low since ${month(verdict.since)}: it does not hold steady.`;
+  }
+}
+
+/** The same in two or three words, for a table. */
+export function verdictInShort({ verdict, months }: Trend): string {
+  const since = 'since' in verdict ? monthInWords(months[verdict.since] ?? '') : '';
+  switch (verdict.kind) {
+    case 'too-few':
+      return 'Too few months to tell';
+    case 'too-rare':
+      return 'Too rare to tell';
+    case 'no-change':
+      return 'No real change';
+    case 'higher':
+      return `Higher since ${since}`;
+    case 'lower':
+      return `Lower since ${since}`;
+    case 'was-higher':
+    case 'was-lower':
+      return 'Back to usual';
+    case 'mixed':
+      return 'Unsteady';
+  }
+}
+
+/** How large a change in one month would have to be before this chart could show it. */
+export function detectionSentence({ chart }: Trend): string | undefined {
+  if (chart.kind === 'too-few') return undefined;
+  const { fall } = noticeableChange(chart);
+  const rise = `A single month stands out when it goes above ${whole(Math.floor(chart.upper))}`;
+  return fall === null
+    ? `${rise}. No single month can be low enough to stand out; only a run of low months can.`
+    : `${rise} or below ${whole(Math.ceil(chart.lower))}.`;
+}
+
+/** The whole numbers between the limits: "31 to 58". */
+export function usualRangeWords({ chart }: Trend): string | null {
+  if (chart.kind === 'too-few') return null;
+  return `${whole(Math.ceil(chart.lower))} to ${whole(Math.floor(chart.upper))}`;
+}
+
+function usualRange(chart: Trend['chart']): string {
+  if (chart.kind === 'too-few') return '';
+  return `, between ${whole(Math.ceil(chart.lower))} and ${whole(Math.floor(chart.upper))} a month`;
+}
+
+function tooFewSentence(points: number): string {
+  const loaded = points === 1 ? '1 month is loaded' : `${points} months are loaded`;
+  return `Too few months to tell: ${loaded} in this period, and at least ${fewestXmrPoints} in a row or nearly so are needed.`;
+}
+
+function span(from: string, until: string): string {
+  return from === until ? `in ${from}` : `from ${from} to ${until}`;
+}
+
+/** "Robbery" becomes "robbery"; names such as "Drugs" are ordinary words too. */
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function rounded(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+}
+
+function whole(value: number): string {
+  return value.toLocaleString('en-GB');
+}

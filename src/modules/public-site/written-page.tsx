@@ -1,0 +1,24 @@
+import { jsxTemplate } from 'preact/jsx-runtime';
+import type { Helplines } from '#core/partnership/helplines.ts';
+import type { PublicPage as Written } from '#core/partnership/public-page.ts';
+import { PublicPage } from '#design-system/pages/public-page.tsx';
+import { markdownToHtml } from '#platform/documents/markdown.ts';
+import { HelplineList } from './helpline-list.tsx';
+
+/** A page that the partnership wrote, with who to ring beneath it. */
+export function WrittenPage({ written, helplines }: { written: Written; helplines: Helplines }) {
+  return (
+    <PublicPage documentTitle={written.neutralTitle} back={{ href: '/', text: 'Home' }}>
+      {written.status === 'draft' && (
+        <p class="govuk-body">
+          <strong class="govuk-tag govuk-tag--grey">Draft</strong> The partnership has not approved
+          these words yet.
+        </p>
+      )}
+      <h1 class="govuk-heading-l">{written.heading}</h1>
+      {jsxTemplate([markdownToHtml(written.body)])}
+      <h2 class="govuk-heading-m">Who you can contact</h2>
+      <HelplineList helplines={helplines} />
+    </PublicPage>
+  );
+}

@@ -1,0 +1,151 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceAgencies } from '#core/agencies/agency-store.ts';
+import { findInstallation, insertInstallation } from '#core/demonstration/installation-store.ts';
+import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
+import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
+import { loadProfile } from '#core/partnership/load-profile.ts';
+import { replaceDistricts } from '#core/places/district-store.ts';
+import type { Service } from '#core/service.ts';
+import { themeCss } from '#design-system/theme.ts';
+import { openAnalytics } from '#platform/analytics/analytics.ts';
+import { systemClock, type Clock } from '#platform/clock.ts';
+import type { DatabaseAddress } from '#platform/database/connection.ts';
+import { openDatabase, type Database } from '#platform/database/database.ts';
+import { resolveDataDirectory } from '#platform/database/embedded/data-location.ts';
+import { StartProblem } from '#platform/database/embedded/start-problem.ts';
+import { startPostgres, type PostgresServer } from '#platform/database/embedded/start-postgres.ts';
+import { prepareDatabase } from '#platform/database/prepare-database.ts';
+import { openFileStore } from '#platform/files/file-store.ts';
+import { makeLog } from '#platform/log.ts';
+import { projectRoot } from '#platform/project-root.ts';
+import type { Config } from './config.ts';
+
+export type OpenService = {
+  service: Service;
+  /** The server this process started or joined; undefined with DATABASE_URL. */
+  postgres: PostgresServer | undefined;
+  close(): Promise<void>;
+};
+
+export type OpeningOptions = {
+  config: Config;
+  /** The service owns its data; the command line joins a running service. */
+  ifRunning: 'refuse' | 'join';
+  /** Asked to start without the demonstration; undefined: whatever this data was started as. */
+  empty: boolean | undefined;
+  say: (sentence: string) => void;
+  clock?: Clock;
+  assetDirectory?: string;
+};
+
+const start = { kind: 'system', name: 'start' } as const;
+
+/** Opens the database and everything beside it, and brings them to this version and profile. */
+export async function openService(options: OpeningOptions): Promise<OpenService> {
+  const { config, say } = options;
+  const log = makeLog(config.logLevel);
+  const profileFolder = join(projectRoot, 'partnership', config.partnership);
+  const profile = await loadProfile(profileFolder);
+  const dataDirectory = await resolveDataDirectory({
+    explicit: config.dataDirectory,
+    projectRoot,
+    say,
+  });
+  const postgres =
+    config.databaseUrl === undefined
+      ? await startPostgres({
+          dataDirectory,
+          durability: 'durable',
+          ifRunning: options.ifRunning,
+          say,
+        })
+      : undefined;
+  const closing: (() => Promise<void>)[] = [async () => postgres?.stop()];
+  const close = async (): Promise<void> => {
+    for (const step of closing.reverse()) await step();
+  };
+  try {
+    const address = addressOf(config, postgres);
+    await prepareDatabase(address);
+    const database = openDatabase(address, (problem) =>
+      log.warn({ err: problem }, 'a database connection was lost'),
+    );
+    closing.push(() => database.close());
+    const contents = await settleContents(database, options);
+    const demonstration =
+      contents === 'demonstration' ? await loadDemonstration(profileFolder) : undefined;
+    await database.transaction(start, async (tx) => {
+      const invented = demonstration?.cast.organisations ?? [];
+      await replaceAgencies(tx, [...profile.agencies, ...invented]);
+      await replaceDistricts(tx, profile.areas);
+    });
+    const fileDirectory = join(dataDirectory, 'files');
+    const parquetDirectory = join(dataDirectory, 'parquet');
+    await mkdir(parquetDirectory, { recursive: true });
+    const files = await openFileStore(fileDirectory);
+    const analytics = await openAnalytics({
+      directory: parquetDirectory,
+      alsoAllowed: [fileDirectory],
+      memoryLimit: '500MB',
+      threads: 2,
+    });
+    closing.push(async () => analytics.close());
+    const service: Service = {
+      database,
+      clock: options.clock ?? systemClock,
+      log,
+      files,
+      analytics,
+      parquetDirectory,
+      profile,
+      demonstration,
+      assets: await readAssetAddresses(
+        options.assetDirectory ?? join(projectRoot, 'dist', 'assets'),
+        themeCss(profile.identity),
+      ),
+      isHttps: config.publicAddress?.startsWith('https:') ?? false,
+    };
+    return { service, postgres, close };
+  } catch (problem) {
+    await close();
+    throw problem;
+  }
+}
+
+function addressOf(config: Config, postgres: PostgresServer | undefined): DatabaseAddress {
+  if (postgres === undefined) return { kind: 'server', url: config.databaseUrl ?? '' };
+  const { socketDirectory, port, superuser } = postgres;
+  return { kind: 'embedded', socketDirectory, port, superuser, name: 'breakwater' };
+}
+
+/** A database is for the demonstration or for real work, from its first start and for good. */
+async function settleContents(
+  database: Database,
+  { config, empty, say }: OpeningOptions,
+): Promise<'demonstration' | 'empty'> {
+  const wanted = empty === true || config.databaseUrl !== undefined ? 'empty' : 'demonstration';
+  const { partnership } = config;
+  const found = await database.transaction(start, async (tx) => {
+    const installation = await findInstallation(tx);
+    if (installation === undefined) await insertInstallation(tx, { contents: wanted, partnership });
+    return installation;
+  });
+  if (found === undefined) return wanted;
+  if (found.partnership !== partnership) {
+    throw new StartProblem(
+      `This data belongs to the partnership "${found.partnership}", not to "${partnership}".`,
+      'Set PARTNERSHIP to the one it belongs to, or choose another DATA_DIR.',
+    );
+  }
+  if (found.contents === 'demonstration' && empty !== undefined && wanted === 'empty') {
+    throw new StartProblem(
+      'This data folder holds the demonstration, and you asked for an empty service.',
+      'Choose another folder with DATA_DIR, or start without --empty.',
+    );
+  }
+  if (found.contents === 'empty' && empty === false && wanted === 'demonstration') {
+    say('This data folder was started empty, so the demonstration stays off.');
+  }
+  return found.contents;
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { runMigrations as runQueueMigrations } from 'graphile-worker';
+import { runner } from 'node-pg-migrate';
+import pg from 'pg';
+import { projectRoot } from '#platform/project-root.ts';
+import { administratorConnection, connectionFor, type DatabaseAddress } from './connection.ts';
+
+const newestSupportedMajor = 15;
+
+/** Brings a new or older database to what this version of the service expects. Safe to repeat. */
+export async function prepareDatabase(address: DatabaseAddress): Promise<void> {
+  await ensureDatabaseAndRoles(address);
+  const queue = new pg.Pool({ ...connectionFor(address, 'breakwater_jobs'), max: 1 });
+  queue.on('error', () => undefined);
+  queue.on('connect', (client) => client.on('error', () => undefined));
+  try {
+    await runQueueMigrations({ pgPool: queue });
+  } finally {
+    await queue.end();
+  }
+  const owner = new pg.Client(connectionFor(address, 'breakwater_owner'));
+  await owner.connect();
+  try {
+    await runner({
+      dbClient: owner,
+      dir: join(projectRoot, 'database', 'migrations'),
+      direction: 'up',
+      migrationsTable: 'migrations',
+      checkOrder: true,
+      log: () => undefined,
+    });
+  } finally {
+    await owner.end();
+  }
+}
+
+async function ensureDatabaseAndRoles(address: DatabaseAddress): Promise<void> {
+  const login = address.kind === 'embedded' ? 'login' : 'nologin';
+  const administrator = new pg.Client(administratorConnection(address, 'postgres'));
+  await administrator.connect();
+  try {
+    const version = await administrator.query<{ number: number }>(
+      `select current_setting('server_version_num')::int / 10000 as number`,
+    );
+    if ((version.rows[0]?.number ?? 0) < newestSupportedMajor) {
+      throw new Error(`Breakwater needs PostgreSQL ${newestSupportedMajor} or later.`);
+    }
+    for (const role of ['breakwater_owner', 'breakwater_app', 'breakwater_jobs']) {
+      const found = await administrator.query('select 1 from pg_roles where rolname = $1', [role]);
+      if (found.rowCount === 0) await administrator.query(`create role ${role} ${login}`);
+    }
+    await administrator.query('grant breakwater_jobs to breakwater_owner');
+    await (address.kind === 'embedded'
+      ? ensureOwnDatabase(administrator, address.name)
+      : grantRolesToLogin(administrator));
+  } finally {
+    await administrator.end();
+  }
+}
+
+async function ensureOwnDatabase(administrator: pg.Client, name: string): Promise<void> {
+  const found = await administrator.query('select 1 from pg_database where datname = $1', [name]);
+  const database = pg.escapeIdentifier(name);
+  if (found.rowCount === 0) {
+    await administrator.query(`create database ${database} owner breakwater_owner`);
+  }
+  await administrator.query(`grant create on database ${database} to breakwater_jobs`);
+}
+
+async function grantRolesToLogin(administrator: pg.Client): Promise<void> {
+  await administrator.query(
+    'grant breakwater_owner, breakwater_app, breakwater_jobs to current_user',
+  );
+  const { rows } = await administrator.query<{ name: string }>('select current_database() as name');
+  const database = pg.escapeIdentifier(rows[0]?.name ?? '');
+  await administrator.query(`grant create on database ${database} to breakwater_jobs`);
+  await administrator.query(`grant create on database ${database} to breakwater_owner`);
+  await administrator.query('grant create, usage on schema public to breakwater_owner');
+}

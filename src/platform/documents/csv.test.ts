@@ -1,0 +1,20 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toCsv } from './csv.ts';
+
+test('no cell of a download can run as a formula in a spreadsheet', () => {
+  const risky = fc
+    .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string())
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(risky, (text) => {
+      const rows: string[][] = parse(toCsv(['h'], [[text]]), { bom: true });
+      expect(rows[1]?.[0]).toMatch(/^'/);
+    }),
+  );
+});
+
+test('numbers stay numbers, negative ones too', () => {
+  expect(toCsv(['a'], [[-2]])).toBe('\uFEFFa\n-2\n');
+});

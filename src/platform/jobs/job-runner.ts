@@ -1,0 +1,100 @@
+import { Logger, run, type JobHelpers, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import { z } from 'zod';
+import type { Clock } from '#platform/clock.ts';
+import { connectionFor } from '#platform/database/connection.ts';
+import type { Database } from '#platform/database/database.ts';
+import type { Log } from '#platform/log.ts';
+import { JobRefused, type Task } from './job-run.ts';
+import { findJobRun, markDone, markFailed, markProgress, markStarted } from './job-store.ts';
+import { keepWorkersAlive } from './worker-lease.ts';
+
+const principal = { kind: 'system', name: 'jobs' } as const;
+/** A job that fails by our fault is tried this often; one that is only interrupted goes on longer. */
+const triesOfAFault = 3;
+const triesInAll = 10;
+const ourFault = 'Something went wrong on our side. Nothing was changed.';
+
+const Payload = z.object({ runId: z.uuid(), payload: z.unknown() });
+
+export type JobRunner = { stop(): Promise<void> };
+
+/**
+ * Runs queued jobs in this process until stopped. A job that a killed process was running is taken
+ * up again: at once where this process is the only one (`alone`), else when its lease runs out.
+ */
+export async function startJobRunner(options: {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  tasks: readonly Task[];
+  alone: boolean;
+  concurrency?: number;
+}): Promise<JobRunner> {
+  const { database, log } = options;
+  const queue = new pg.Pool({ ...connectionFor(database.address, 'breakwater_jobs'), max: 4 });
+  queue.on('error', (problem) => log.warn({ err: problem }, 'a queue connection was lost'));
+  queue.on('connect', (client) => client.on('error', () => undefined));
+  const stopping = new AbortController();
+  const taskList: TaskList = Object.fromEntries(
+    options.tasks.map((task) => [task.name, runOne(options, task, stopping.signal)]),
+  );
+  const lease = await keepWorkersAlive(queue, options.alone, (problem) =>
+    log.warn({ err: problem }, 'the queue did not hear that this process lives'),
+  );
+  const runner = await run({
+    pgPool: queue,
+    taskList,
+    events: lease.events,
+    concurrency: options.concurrency ?? 2,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    preset: { worker: { gracefulShutdownAbortTimeout: 5_000 } },
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') log.error(message);
+    }),
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await lease.end();
+      await runner.stop();
+      await queue.end();
+    },
+  };
+}
+
+function runOne(
+  { database, clock, log }: { database: Database; clock: Clock; log: Log },
+  task: Task,
+  signal: AbortSignal,
+) {
+  return async (raw: unknown, { job }: JobHelpers): Promise<void> => {
+    const { runId, payload } = Payload.parse(raw);
+    const found = await database.transaction(principal, async (tx) => {
+      await markStarted(tx, runId, clock.now());
+      return findJobRun(tx, runId);
+    });
+    const context = {
+      runId,
+      actor: found?.actor ?? '',
+      signal,
+      progress: (step: string, done = 0, total = 0) =>
+        database.transaction(principal, (tx) => markProgress(tx, runId, { step, done, total })),
+    };
+    try {
+      if (job.attempts > triesInAll) throw new JobRefused(ourFault);
+      const outcome = await task.run(payload, context);
+      await database.transaction(principal, (tx) => markDone(tx, runId, outcome, clock.now()));
+    } catch (problem) {
+      const final = problem instanceof JobRefused || job.attempts >= triesOfAFault;
+      if (signal.aborted || !final) throw problem;
+      if (!(problem instanceof JobRefused)) log.error({ err: problem, runId }, 'a job failed');
+      const failure =
+        problem instanceof JobRefused
+          ? { message: problem.message, resultPath: problem.resultPath }
+          : { message: ourFault, resultPath: undefined };
+      await database.transaction(principal, (tx) => markFailed(tx, runId, failure, clock.now()));
+    }
+  };
+}
