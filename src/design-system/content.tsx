@@ -34,14 +34,16 @@ export function Cards({ cards, headingLevel }: { cards: readonly Card[]; heading
   );
 }
 
-/** Help that cannot wait. The only block that is red. */
+/** Help that cannot wait, above everything else on a page. The only block that is red. */
 export function UrgentHelp(props: { heading: string; children: ComponentChildren }) {
   return (
     <section class="app-urgent" aria-labelledby="urgent-help">
-      <h2 class="app-urgent__heading" id="urgent-help">
-        {props.heading}
-      </h2>
-      {props.children}
+      <div class="govuk-width-container app-width">
+        <p class="app-urgent__heading" id="urgent-help">
+          {props.heading}
+        </p>
+        {props.children}
+      </div>
     </section>
   );
 }

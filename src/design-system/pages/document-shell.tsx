@@ -6,6 +6,8 @@ export type DocumentShellProps = {
   /** Only the public site may be found by search engines. */
   isIndexed: boolean;
   hasErrors: boolean;
+  /** Public pages never tell where somebody came from, not even to this site itself. */
+  isUntraceable?: boolean;
   /** Without script the page loads itself again after this many seconds. */
   refreshSeconds?: number | undefined;
   bodyClass: string;
@@ -22,7 +24,7 @@ export function DocumentShell(props: DocumentShellProps) {
         <title>{props.hasErrors ? `Error: ${props.title}` : props.title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content={identity.colours.brandDark} />
-        <meta name="referrer" content="no-referrer" />
+        {props.isUntraceable === true ? <meta name="referrer" content="no-referrer" /> : null}
         <meta name="robots" content={props.isIndexed ? 'index, follow' : 'noindex, nofollow'} />
         <link rel="stylesheet" href={assets.stylesheet} />
         <link rel="stylesheet" href={assets.theme} />

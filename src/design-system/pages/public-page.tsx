@@ -17,6 +17,8 @@ export type PublicPageProps = WayBackProps & {
   isIndexed?: boolean;
   errors?: FieldErrors | undefined;
   homeHref?: string;
+  /** A form that is posted here must say that it comes from here, which no-referrer would hide. */
+  hasForms?: boolean;
   /** The opening band across the page, above the reading column. */
   opening?: ComponentChildren;
   children: ComponentChildren;
@@ -34,6 +36,7 @@ export function PublicPage(props: PublicPageProps) {
       title={props.documentTitle}
       isIndexed={props.isIndexed ?? false}
       hasErrors={hasErrors(props.errors)}
+      isUntraceable={props.hasForms !== true}
       bodyClass="app-public"
     >
       <SkipLink href="#main-content" text="Skip to main content" />

@@ -1,39 +1,43 @@
 import type { Helplines } from '#core/partnership/helplines.ts';
+import { PhoneLink } from './phone-link.tsx';
 
-/** Who to ring, with what the partnership still has to check said beside each. */
+type Helpline = Helplines['helplines'][number];
+
+/** Who to ring or read, with what the partnership still has to check said quietly beside each. */
 export function HelplineList({ helplines }: { helplines: Helplines }) {
   const calm = helplines.helplines.filter(({ urgent }) => !urgent);
   return (
     <>
-      <dl class="govuk-summary-list">
-        {calm.map(({ id, name, when, phone, address, hours, checkedOn }) => (
-          <div key={id} class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{name}</dt>
-            <dd class="govuk-summary-list__value">
-              {when}
-              {phone !== undefined && (
-                <>
-                  <br />
-                  <a class="govuk-link" href={`tel:${phone.replaceAll(' ', '')}`}>
-                    {phone}
-                  </a>
-                </>
-              )}
-              {hours !== undefined && `, ${hours.toLowerCase()}`}
-              {address !== undefined && (
-                <>
-                  <br />
-                  <a class="govuk-link" href={address} rel="noreferrer">
-                    {new URL(address).host}
-                  </a>
-                </>
-              )}
-              {checkedOn === null && <span class="govuk-hint"> Check before going live</span>}
-            </dd>
-          </div>
+      <ul class="app-contacts">
+        {calm.map((helpline) => (
+          <Contact key={helpline.id} helpline={helpline} />
         ))}
-      </dl>
+      </ul>
       <p class="govuk-body-s">{helplines.note}</p>
     </>
+  );
+}
+
+function Contact({ helpline }: { helpline: Helpline }) {
+  const { name, when, phone, address, hours, checkedOn } = helpline;
+  return (
+    <li class="app-contacts__contact">
+      <h3 class="app-contacts__name">{name}</h3>
+      <p class="app-contacts__when">{when}</p>
+      {phone !== undefined && (
+        <p class="app-contacts__way">
+          <PhoneLink phone={phone} />
+          {hours !== undefined && <span class="app-contacts__hours">{hours}</span>}
+        </p>
+      )}
+      {address !== undefined && (
+        <p class="app-contacts__way">
+          <a class="govuk-link" href={address} rel="noreferrer">
+            {new URL(address).host}
+          </a>
+        </p>
+      )}
+      {checkedOn === null && <p class="app-contacts__unchecked">Not yet checked</p>}
+    </li>
   );
 }

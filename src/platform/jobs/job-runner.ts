@@ -50,7 +50,7 @@ export async function startJobRunner(options: {
     noHandleSignals: true,
     pollInterval: 2_000,
     preset: { worker: { gracefulShutdownAbortTimeout: 5_000 } },
-    logger: new Logger(() => (level, message) => {
+    logger: new Logger(() => (level: string, message) => {
       if (level === 'error') log.error(message);
     }),
   });

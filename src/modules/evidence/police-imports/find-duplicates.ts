@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
 import { quoteText } from '#platform/analytics/sql-text.ts';
 import { policeColumns, storedColumns } from './police-row.ts';
@@ -24,15 +25,24 @@ const unit = 'reported_by, month';
 const allColumns = policeColumns.map((column) => storedColumns[column]).join(', ');
 const crimeKey = `hash(crime_id, ${unit})`;
 
+export interface Duplicates {
+  readonly units: readonly UnitTally[];
+  /** Superfluous copies by the number of their file. */
+  readonly byFile: ReadonlyMap<number, number>;
+  /** Where the superfluous copies are listed. */
+  readonly copiesPath: string;
+}
+
 /**
- * Lays the staged rows out as the view `staged` and their superfluous copies as the table `copies`, for the
- * session's later queries, and tallies the units. Rows with the same Crime ID within a unit are copies when
- * every column is equal; rows without a Crime ID never are.
+ * Finds the superfluous copies among the staged rows and tallies the units. Rows with the same Crime ID
+ * within a unit are copies when every column is equal; rows without a Crime ID never are.
  */
 export async function findDuplicates(
   session: AnalyticsSession,
   staging: Staging,
-): Promise<{ units: readonly UnitTally[]; duplicatesByFile: ReadonlyMap<number, number> }> {
+  workDirectory: string,
+): Promise<Duplicates> {
+  const copiesPath = join(workDirectory, 'copies.parquet');
   await session.run(`create temp view staged as ${stagedRows(staging)}`);
   // Comparing whole rows is dear, so it is done only where a short hash of the Crime ID repeats.
   await session.run(`create temp table repeated as
@@ -43,49 +53,53 @@ export async function findDuplicates(
       row_number() over (partition by ${allColumns} order by part, part_row) as copy
     from staged
     where crime_id is not null and ${crimeKey} in (select crime_key from repeated)`);
-  await session.run(`create temp table copies as
-    select part, part_row, file, ${unit} from candidates where copy > 1`);
+  await session.run(`copy (select part, part_row, file, ${unit} from candidates where copy > 1)
+    to ${quoteText(copiesPath)} (format parquet)`);
+  await session.run(`create temp view copies as from read_parquet(${quoteText(copiesPath)})`);
 
-  const units = await session.rows<UnitTally>(`
-    with shared as (
-      select ${unit}, count(*) as ids from (
-        select ${unit}, crime_id from candidates where copy = 1 group by all having count(*) > 1
-      ) group by all
-    ), superfluous as (
-      select ${unit}, count(*) as rows from copies group by all
-    ), kept as (
-      select ${unit}, count(*) as rows, count(*) filter (longitude is null) as no_location,
-        count(*) filter (lsoa_code is null) as no_area
-      from staged anti join copies using (part, part_row) group by all
-    )
-    select kept.reported_by as force, kept.month, kept.rows as accepted,
-      coalesce(superfluous.rows, 0) as duplicate, coalesce(shared.ids, 0) as "sharedCrimeIds",
-      no_location as "noLocation", no_area as "noArea"
-    from kept left join superfluous using (${unit}) left join shared using (${unit})
-    order by force, month`);
+  const units = await session.rows<UnitTally>(tallyQuery);
   const byFile = await session.rows<{ file: number; rows: number }>(
     'select file, count(*) as rows from copies group by file',
   );
-  return { units, duplicatesByFile: new Map(byFile.map(({ file, rows }) => [file, rows])) };
+  return { units, byFile: new Map(byFile.map(({ file, rows }) => [file, rows])), copiesPath };
 }
 
 /** The kept rows of one unit as they are stored: blank is null, and degrees are numbers. */
-export function unitQuery(tally: UnitTally): string {
+export function unitQuery(staging: Staging, duplicates: Duplicates, tally: UnitTally): string {
   const columns = policeColumns.map((column) => {
     const name = storedColumns[column];
     return name === 'longitude' || name === 'latitude' ? `${name}::double as ${name}` : name;
   });
-  const copies = tally.duplicate > 0 ? 'anti join copies using (part, part_row)' : '';
-  return `select ${columns.join(', ')} from staged ${copies}
+  const copies = `read_parquet(${quoteText(duplicates.copiesPath)})`;
+  const others = tally.duplicate > 0 ? `anti join ${copies} using (part, part_row)` : '';
+  return `select ${columns.join(', ')} from (${stagedRows(staging)}) as staged ${others}
     where reported_by = $force and month = $month`;
 }
 
+const tallyQuery = `
+  with shared as (
+    select ${unit}, count(*) as ids from (
+      select ${unit}, crime_id from candidates where copy = 1 group by all having count(*) > 1
+    ) group by all
+  ), superfluous as (
+    select ${unit}, count(*) as rows from copies group by all
+  ), kept as (
+    select ${unit}, count(*) as rows, count(*) filter (longitude is null) as no_location,
+      count(*) filter (lsoa_code is null) as no_area
+    from staged anti join copies using (part, part_row) group by all
+  )
+  select kept.reported_by as force, kept.month, kept.rows as accepted,
+    coalesce(superfluous.rows, 0) as duplicate, coalesce(shared.ids, 0) as "sharedCrimeIds",
+    no_location as "noLocation", no_area as "noArea"
+  from kept left join superfluous using (${unit}) left join shared using (${unit})
+  order by force, month`;
+
 function stagedRows(staging: Staging): string {
   const parts = staging.parts.map(
-    (part, index) =>
+    ({ path, files, whole }, index) =>
       `select ${index} as part, file_row_number as part_row, file, ${allColumns}
-       from read_parquet(${quoteText(part.path)}, file_row_number = true)
-       where not faulty and file in (${part.files.join(', ')})`,
+       from read_parquet(${quoteText(path)}, file_row_number = true)
+       ${whole ? '' : `where not faulty and file in (${files.join(', ')})`}`,
   );
   return parts.join('\n union all ');
 }

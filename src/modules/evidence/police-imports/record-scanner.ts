@@ -59,7 +59,11 @@ export function openRecordScanner(columns: number): RecordScanner {
     }
     const blank = recordBytes === 0 || (recordBytes === 1 && previous === carriageReturn);
     if (blank) blankLines += 1;
-    else records += 1;
+    else {
+      records += 1;
+      // Some readers pass over a blank value too many at the end of a row.
+      if (recordCommas + 1 !== columns) plain = false;
+    }
     place = 'value-start';
     recordBytes = 0;
     recordCommas = 0;
@@ -121,19 +125,27 @@ export function openRecordScanner(columns: number): RecordScanner {
     return 'value-start';
   };
 
-  /** The usual case: no quotation mark and no carriage return, so only line feeds matter. */
+  /** The usual case: no quotation mark and no carriage return, so only commas and line feeds matter. */
   const stepOverLines = (chunk: Buffer) => {
     let from = 0;
-    for (let at = chunk.indexOf(lineFeed); at !== -1; at = chunk.indexOf(lineFeed, from)) {
+    let commas = recordCommas;
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at];
+      if (byte === comma) commas += 1;
+      if (byte !== lineFeed) continue;
+      recordBytes += at - from;
+      recordCommas = commas;
+      if (recordBytes > longestRecord) problem ??= { code: 'record-too-long', line };
+      endRecord(false);
       line += 1;
       unixBreaks += 1;
-      recordBytes += at - from;
-      if (recordBytes > longestRecord) problem ??= { code: 'record-too-long', line: line - 1 };
-      endRecord(false);
+      commas = 0;
       from = at + 1;
     }
-    for (let at = from; at < chunk.length; at += 1) step(chunk[at] ?? 0);
+    recordBytes += chunk.length - from;
+    recordCommas = commas;
     previous = chunk[chunk.length - 1] ?? previous;
+    if (from < chunk.length) place = previous === comma ? 'value-start' : 'unquoted';
   };
 
   return {

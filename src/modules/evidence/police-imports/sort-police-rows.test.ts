@@ -223,6 +223,28 @@ describe('quarantined rows', () => {
     expect(sorted.files[1]).toMatchObject({ read: 4, accepted: 1, quarantined: 3 });
   });
 
+  it.each<[string, string]>([
+    ['force-unknown', row({ 'Reported by': '' })],
+    ['month-malformed', row({ Month: '2025-13' })],
+    ['month-too-early', row({ Month: '2010-11' })],
+    ['month-in-future', row({ Month: '2026-12' })],
+    ['coordinates-incomplete', row({ Longitude: '' })],
+    ['coordinates-incomplete', row({ Latitude: '' })],
+    ['coordinates-malformed', row({ Longitude: '1e0' })],
+    ['coordinates-outside-uk', row({ Longitude: '1.8000001' })],
+    ['coordinates-outside-uk', row({ Latitude: '60.9000001' })],
+    ['area-code-malformed', row({ 'LSOA code': 'E02000001' })],
+    ['crime-type-unknown', row({ 'Crime type': 'robbery' })],
+    ['ragged', `${row()},`],
+    ['ragged', row().replace(',', '')],
+    ['ragged', ' '],
+    ['broken-quote', row().replace('Robbery', '"Robbery" ')],
+  ])('are found when they are the only fault of a file: %s, %j', async (rule, faulty) => {
+    const sorted = await sort({ 'a.csv': lines(row({ 'Crime ID': '1' }), faulty, row()) });
+    expect(sorted.rows).toEqual({ read: 3, accepted: 2, duplicate: 0, quarantined: 1 });
+    expect(await quarantineOf(sorted)).toEqual([{ file: 'a.csv', line: 3, rule, raw: faulty }]);
+  });
+
   it('may be all there is', async () => {
     const sorted = await sort({ 'a.csv': lines(row({ 'Crime type': 'Piracy' })) });
     expect(sorted.rows).toEqual({ read: 1, accepted: 0, duplicate: 0, quarantined: 1 });
@@ -298,13 +320,13 @@ describe('whatever is in the files', () => {
         expect(quick.rows).toEqual(exact.rows);
         expect(quick.sharedCrimeIds).toBe(exact.sharedCrimeIds);
         expect(await storedRows(quick)).toEqual(await storedRows(exact));
-        const listed = (await quarantineOf(exact)).map((one) => ({
-          ...one,
-          file: one.file.replace('[0]', ''),
-        }));
-        expect(await quarantineOf(quick)).toEqual(listed);
+        const listed = await quarantineOf(exact);
+        const renamed = (await quarantineOf(quick)).map(({ file, line, rule, raw }) => {
+          return { file: file.replace('.csv', '[0].csv'), line, rule, raw };
+        });
+        expect(renamed).toEqual(listed);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   }, 60_000);
 });

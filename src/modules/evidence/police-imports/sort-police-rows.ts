@@ -43,8 +43,7 @@ export interface SortedUnit extends UnitTally {
   readonly parquet: WrittenParquet;
 }
 
-export interface SortedFile extends RowTally {
-  readonly name: string;
+export interface SortedFile extends RowTally, SentFile {
   readonly notes: readonly FileNote[];
 }
 
@@ -76,10 +75,7 @@ export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows
   const quarantine = await openQuarantineList(quarantinePath);
   const workDirectory = await mkdtemp(join(order.outDirectory, 'work-'));
   try {
-    const sorted = await order.analytics.session(
-      (session) => sortReadable(session, readable, { ...order, workDirectory, quarantine }),
-      order.signal ? { signal: order.signal } : {},
-    );
+    const sorted = await sortReadable(readable, { ...order, workDirectory, quarantine });
     await quarantine.close();
     return { ...summarise(sorted), refused, quarantinePath };
   } catch (thrown) {
@@ -92,41 +88,51 @@ export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows
 
 type Sorted = { readonly files: readonly SortedFile[]; readonly units: readonly SortedUnit[] };
 
-async function sortReadable(
-  session: AnalyticsSession,
-  readable: readonly ReadableFile[],
-  order: SortOrder & { readonly workDirectory: string; readonly quarantine: QuarantineWriter },
-): Promise<Sorted> {
-  order.onProgress?.({ step: 'reading', done: 0, total: readable.length });
-  const staging = await stagePoliceFiles(readable, { ...order, session });
-  order.onProgress?.({ step: 'reading', done: readable.length, total: readable.length });
-  if (staging.parts.length === 0) {
-    return { files: staging.files.map((file) => describeFile(file, 0)), units: [] };
-  }
-  const { units, duplicatesByFile } = await findDuplicates(session, staging);
-  const written: SortedUnit[] = [];
-  for (const unit of units) {
-    order.onProgress?.({ step: 'writing', done: written.length, total: units.length });
-    written.push({ ...unit, parquet: await writeUnit(session, unit, written.length, order) });
-  }
-  order.onProgress?.({ step: 'writing', done: units.length, total: units.length });
+type WorkOrder = SortOrder & {
+  readonly workDirectory: string;
+  readonly quarantine: QuarantineWriter;
+};
+
+async function sortReadable(readable: readonly ReadableFile[], order: WorkOrder): Promise<Sorted> {
+  const { analytics, onProgress, workDirectory } = order;
+  const limits = order.signal ? { signal: order.signal } : {};
+  onProgress?.({ step: 'reading', done: 0, total: readable.length });
+  const [staging, duplicates] = await analytics.session(async (session) => {
+    const staged = await stagePoliceFiles(readable, { ...order, session });
+    if (staged.parts.length === 0) return [staged, undefined];
+    return [staged, await findDuplicates(session, staged, workDirectory)];
+  }, limits);
+  onProgress?.({ step: 'reading', done: readable.length, total: readable.length });
+
+  const units: SortedUnit[] = [];
+  const total = duplicates?.units.length ?? 0;
+  let done = 0;
+  await twoAtATime(duplicates?.units ?? [], async (unit, index) => {
+    if (!duplicates) return;
+    units[index] = await analytics.session(async (session) => {
+      const select = unitQuery(staging, duplicates, unit);
+      return { ...unit, parquet: await writeUnit(session, unit, unitPath(order, index), select) };
+    }, limits);
+    onProgress?.({ step: 'writing', done: (done += 1), total });
+  });
   const files = staging.files.map((file) =>
-    describeFile(file, duplicatesByFile.get(file.number) ?? 0),
+    describeFile(file, duplicates?.byFile.get(file.number) ?? 0),
   );
-  return { files, units: written };
+  return { files, units };
+}
+
+function unitPath(order: SortOrder, index: number): string {
+  return join(order.outDirectory, `unit-${String(index + 1).padStart(5, '0')}.parquet`);
 }
 
 async function writeUnit(
   session: AnalyticsSession,
   unit: UnitTally,
-  index: number,
-  order: SortOrder,
+  path: string,
+  select: string,
 ): Promise<WrittenParquet> {
-  const written = await writeParquet(session, {
-    path: join(order.outDirectory, `unit-${String(index + 1).padStart(5, '0')}.parquet`),
-    select: unitQuery(unit),
-    parameters: { force: unit.force, month: unit.month },
-  });
+  const parameters = { force: unit.force, month: unit.month };
+  const written = await writeParquet(session, { path, select, parameters });
   if (written.rows !== unit.accepted) {
     throw new RowsUnaccountedFor(
       `${unit.force} ${unit.month}: ${unit.accepted} rows accepted, ${written.rows} written.`,
@@ -136,9 +142,9 @@ async function writeUnit(
 }
 
 function describeFile(staged: StagedFile, duplicate: number): SortedFile {
-  const { name, notes } = staged.file;
+  const { path, name, notes } = staged.file;
   const { read, kept, quarantined } = staged;
-  return { name, notes, read, accepted: kept - duplicate, duplicate, quarantined };
+  return { path, name, notes, read, accepted: kept - duplicate, duplicate, quarantined };
 }
 
 /** Adds up files and units, which were counted apart, and insists that they agree. */
@@ -170,21 +176,38 @@ function summarise(sorted: Sorted) {
   };
 }
 
-/** Checks two files at a time: unpacking runs beside this thread. */
 async function checkFiles(order: SortOrder): Promise<(ReadableFile | RefusedFile)[]> {
   const total = order.files.length;
   const checked: (ReadableFile | RefusedFile)[] = [];
-  let next = 0;
   let done = 0;
-  const work = async () => {
-    for (let index = next++; index < total; index = next++) {
-      const file = order.files[index];
-      if (!file) return;
-      order.signal?.throwIfAborted();
-      checked[index] = await checkPoliceFile(file, order.signal);
-      order.onProgress?.({ step: 'checking', done: (done += 1), total });
+  await twoAtATime(order.files, async (file, index) => {
+    order.signal?.throwIfAborted();
+    checked[index] = await checkPoliceFile(file, order.signal);
+    order.onProgress?.({ step: 'checking', done: (done += 1), total });
+  });
+  return checked;
+}
+
+/** Two at a time, in order: unpacking, writing and flushing run beside this thread. Ends at the first failure. */
+async function twoAtATime<Item>(
+  items: readonly Item[],
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
+  const waiting = items.entries();
+  let failed = false;
+  const take = async () => {
+    for (const [index, item] of waiting) {
+      if (failed) return;
+      await work(item, index);
     }
   };
-  await Promise.all([work(), work()]);
-  return checked;
+  const ended = await Promise.allSettled(
+    [take(), take()].map((taking) =>
+      taking.catch((thrown: unknown) => {
+        failed = true;
+        throw thrown;
+      }),
+    ),
+  );
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
 }

@@ -18,8 +18,15 @@ export interface StagedFile {
 
 export interface Staging {
   readonly files: readonly StagedFile[];
-  /** Parquet files that hold the kept rows, with the numbers of the files whose rows in it count. */
-  readonly parts: readonly { readonly path: string; readonly files: readonly number[] }[];
+  readonly parts: readonly StagedPart[];
+}
+
+/** A Parquet file that holds kept rows, and the numbers of the files whose rows in it count. */
+export interface StagedPart {
+  readonly path: string;
+  readonly files: readonly number[];
+  /** Whether the rows of every file in it count. */
+  readonly whole: boolean;
 }
 
 export interface StagingOptions {
@@ -47,7 +54,7 @@ export async function stagePoliceFiles(
   const numbered = readable.map((file, number) => ({ file, number }));
   const quick = numbered.filter(({ file }) => file.plain && !isPattern(file.path));
   const quickParts = await stageAlike(quick, 'quick', options);
-  const sound = new Set(quickParts.flatMap((part) => part.sound));
+  const sound = new Set(quickParts.flatMap((part) => part.files));
 
   const files: StagedFile[] = [];
   const cleaned: NumberedFile[] = [];
@@ -73,10 +80,10 @@ export async function stagePoliceFiles(
   );
   requireSound(
     cleaned,
-    cleanParts.flatMap((part) => part.sound),
+    cleanParts.flatMap((part) => part.files),
   );
-  const parts = [...quickParts, ...cleanParts].map(({ path, sound }) => ({ path, files: sound }));
-  return { files, parts: parts.filter((part) => part.files.length > 0) };
+  const parts = [...quickParts, ...cleanParts].filter((part) => part.files.length > 0);
+  return { files, parts };
 }
 
 interface NumberedFile {
@@ -84,9 +91,9 @@ interface NumberedFile {
   readonly number: number;
 }
 
-/** Stages files that are written alike together; `sound` are those that came out whole. */
+/** Stages files that are written alike together; those count that came out whole. */
 async function stageAlike(files: readonly NumberedFile[], name: string, options: StagingOptions) {
-  const parts: { path: string; sound: number[] }[] = [];
+  const parts: StagedPart[] = [];
   for (const group of groupAlike(files)) {
     options.signal?.throwIfAborted();
     const path = join(options.workDirectory, `${name}-${parts.length}.parquet`);
@@ -103,7 +110,8 @@ async function stageAlike(files: readonly NumberedFile[], name: string, options:
       const count = found.get(number);
       return count?.rows === file.rows && count.faulty === 0;
     });
-    parts.push({ path, sound: sound.map(({ number }) => number) });
+    const whole = sound.length === group.files.length;
+    parts.push({ path, files: sound.map(({ number }) => number), whole });
   }
   return parts;
 }

@@ -19,7 +19,7 @@ export function periodWords({ months }: Trend): string {
 
 /** One honest sentence: has it really changed? */
 export function verdictSentence(subject: string, trend: Trend): string {
-  const { verdict, months, chart } = trend;
+  const { verdict, months } = trend;
   const month = (index: number): string => monthInWords(months[index] ?? '');
   switch (verdict.kind) {
     case 'too-few':
@@ -27,7 +27,7 @@ export function verdictSentence(subject: string, trend: Trend): string {
     case 'too-rare':
       return `Too few to tell: ${lowerFirst(subject)} is recorded about ${rounded(verdict.centre)} times a month, so even a month with none would be nothing unusual.`;
     case 'no-change':
-      return `No real change: ${lowerFirst(subject)} stays within what is usual${usualRange(chart)}.`;
+      return `No real change: ${lowerFirst(subject)} stays within what is usual, ${usualRangeWords(trend) ?? ''} a month.`;
     case 'higher':
       return verdict.since === months.length - 1
         ? `${subject} was higher than usual in ${month(verdict.since)}.`
@@ -77,15 +77,13 @@ export function detectionSentence({ chart }: Trend): string | undefined {
     : `${rise} or below ${whole(Math.ceil(chart.lower))}.`;
 }
 
-/** The whole numbers between the limits: "31 to 58". */
+/** The whole numbers between the limits, "31 to 58"; where there are none, the limits themselves. */
 export function usualRangeWords({ chart }: Trend): string | null {
   if (chart.kind === 'too-few') return null;
-  return `${whole(Math.ceil(chart.lower))} to ${whole(Math.floor(chart.upper))}`;
-}
-
-function usualRange(chart: Trend['chart']): string {
-  if (chart.kind === 'too-few') return '';
-  return `, between ${whole(Math.ceil(chart.lower))} and ${whole(Math.floor(chart.upper))} a month`;
+  const [low, high] = [Math.ceil(chart.lower), Math.floor(chart.upper)];
+  return low > high
+    ? `${rounded(chart.lower)} to ${rounded(chart.upper)}`
+    : `${whole(low)} to ${whole(high)}`;
 }
 
 function tooFewSentence(points: number): string {

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { monthPlus } from '#platform/calendar.ts';
+import { makeTrend } from './trend.ts';
+import {
+  detectionSentence,
+  usualRangeWords,
+  verdictInShort,
+  verdictSentence,
+} from './trend-words.ts';
+
+const subject = 'Robbery in Eastbay';
+
+function monthsFrom(first: string, many: number): string[] {
+  return Array.from({ length: many }, (_, index) => monthPlus(first, index));
+}
+
+function trendOf(values: readonly number[], first = '2025-01') {
+  const months = monthsFrom(first, values.length);
+  const counts = values.map((count, index) => ({ month: months[index] ?? '', count }));
+  return makeTrend(months, counts, 'all');
+}
+
+test('a loaded month without an incident is zero, and a month that is not loaded is missing', () => {
+  const trend = makeTrend(
+    ['2025-01', '2025-02', '2025-04'],
+    [{ month: '2025-01', count: 3 }],
+    'all',
+  );
+  expect(trend.months).toEqual(['2025-01', '2025-02', '2025-03', '2025-04']);
+  expect(trend.values).toEqual([3, 0, null, 0]);
+});
+
+test('a period ends with the newest loaded month and never begins with one that is missing', () => {
+  const trend = makeTrend([...monthsFrom('2018-10', 5), ...monthsFrom('2025-01', 9)], [], '24');
+  expect(trend.months[0]).toBe('2025-01');
+  expect(trend.months.at(-1)).toBe('2025-09');
+  expect(trend.values).not.toContain(null);
+});
+
+test('nothing loaded is an empty trend, not an error', () => {
+  const trend = makeTrend([], [], '24');
+  expect(trend.months).toEqual([]);
+  expect(trend.verdict).toEqual({ kind: 'too-few', points: 0 });
+});
+
+test('counts of one month add up, and every incident of the period is somewhere', () => {
+  const months = monthsFrom('2025-01', 12);
+  const counts = fc.array(fc.record({ month: fc.constantFrom(...months), count: fc.nat(500) }));
+  fc.assert(
+    fc.property(counts, (given) => {
+      const { values } = makeTrend(months, given, 'all');
+      const total = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+      expect(total).toBe(given.reduce((sum, { count }) => sum + count, 0));
+    }),
+  );
+});
+
+test('one month is too few to tell, and it says how many are needed', () => {
+  expect(verdictSentence(subject, trendOf([12]))).toBe(
+    'Too few months to tell: 1 month is loaded in this period, and at least 8 in a row or nearly so are needed.',
+  );
+});
+
+test('a steady series says so, with its usual range', () => {
+  const trend = trendOf([20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21, 20]);
+  expect(verdictSentence(subject, trend)).toMatch(
+    /^No real change: robbery in Eastbay stays within what is usual, 14 to 27 a month\.$/,
+  );
+  expect(verdictInShort(trend)).toBe('No real change');
+});
+
+test('a lasting rise names the month it began', () => {
+  const trend = trendOf([20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21, 40, 42, 39]);
+  expect(verdictSentence(subject, trend)).toBe(
+    'Robbery in Eastbay has been higher than usual since January 2026.',
+  );
+});
+
+test('something rare is not called a change', () => {
+  const trend = trendOf([1, 0, 2, 1, 0, 1, 2, 0, 1, 1, 0, 2]);
+  expect(verdictSentence(subject, trend)).toMatch(
+    /^Too few to tell: robbery in Eastbay is recorded about 0.9 times/,
+  );
+});
+
+test('where no month can be low enough to stand out, the page says so', () => {
+  expect(detectionSentence(trendOf([4, 12, 3, 11, 5, 13, 4, 12, 3, 11, 5, 13]))).toMatch(
+    /No single month can be low enough/,
+  );
+});
+
+test('limits too close together for a whole number between them are shown as they are', () => {
+  const halves = [20, 20, 20, 20, 20, 20, 21, 21, 21, 21, 21, 21];
+  expect(usualRangeWords(trendOf(halves))).toBe('20.3 to 20.7');
+});
+
+test('the usual range lies inside the limits', () => {
+  const series = fc.array(fc.nat(200), { minLength: 8, maxLength: 36 });
+  fc.assert(
+    fc.property(series, (values) => {
+      const trend = trendOf(values);
+      const words = usualRangeWords(trend);
+      if (trend.chart.kind === 'too-few' || words === null) return;
+      const [low = NaN, high = NaN] = words.replaceAll(',', '').split(' to ').map(Number);
+      expect(low).toBeLessThanOrEqual(high);
+      expect(low).toBeGreaterThanOrEqual(trend.chart.lower - 0.05);
+      expect(high).toBeLessThanOrEqual(trend.chart.upper + 0.05);
+    }),
+  );
+});
