@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { isAllowed } from '#core/access/permissions.ts';
 import type { Service } from '#core/service.ts';
+import { Cards, KeyFigures, type Card } from '#design-system/content.tsx';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { listIncidentCounts } from './incident-counts-store.ts';
@@ -58,58 +59,78 @@ function EvidenceSection(props: {
   return (
     <section aria-labelledby="evidence">
       <h2 class="govuk-heading-m" id="evidence">
-        What is happening
+        What has changed
       </h2>
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
-      <p class="govuk-body">
-        The newest month is {newest}; {monthsLoaded}{' '}
-        {monthsLoaded === 1 ? 'month is' : 'months are'} loaded.
-        {changes.length === 0
-          ? ' No crime type is outside what is usual.'
-          : ` ${crimeTypes.length} crime types were looked at; now and then one stands out by chance.`}
-      </p>
-      {changes.length > 0 && (
-        <ul class="govuk-list govuk-list--bullet">
-          {changes.map(({ crimeType, sentence }) => (
-            <li key={crimeType}>
-              <a
-                class="govuk-link"
-                href={evidencePaths.trend({ crimeType: crimeTypeSlug(crimeType) })}
-              >
-                {sentence}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-      <ul class="govuk-list">
-        <li>
-          <a class="govuk-link" href={evidencePaths.trend()}>
-            See the trend
-          </a>
-        </li>
-        <li>
-          <a class="govuk-link" href={evidencePaths.districts()}>
-            Compare the districts
-          </a>
-        </li>
-        {mayLoad && (
-          <li>
-            <a class="govuk-link" href={evidencePaths.newImport()}>
-              Load police data
-            </a>
-          </li>
-        )}
-      </ul>
+      <KeyFigures
+        figures={[
+          { label: 'Newest month', value: newest },
+          { label: 'Months loaded', value: String(monthsLoaded) },
+          {
+            label: 'Outside what is usual',
+            value: `${changes.length} of ${crimeTypes.length}`,
+            note: 'crime types',
+          },
+        ]}
+      />
+      <Changes changes={changes} />
+      <Cards headingLevel={3} cards={waysOnward(mayLoad)} />
     </section>
   );
+}
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <>
+      <ul class="app-changes">
+        {changes.map(({ crimeType, sentence }) => (
+          <li key={crimeType} class="app-changes__change">
+            <a
+              class="govuk-link"
+              href={evidencePaths.trend({ crimeType: crimeTypeSlug(crimeType) })}
+            >
+              {sentence}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="govuk-body-s">
+        {crimeTypes.length} crime types were looked at. Now and then one stands out by chance.
+      </p>
+    </>
+  );
+}
+
+function waysOnward(mayLoad: boolean): Card[] {
+  return [
+    {
+      heading: 'See the trend',
+      href: evidencePaths.trend(),
+      text: 'One crime type in one place, month by month, and whether it has really changed.',
+    },
+    {
+      heading: 'Compare the districts',
+      href: evidencePaths.districts(),
+      text: 'Each district beside its own past.',
+    },
+    ...(mayLoad
+      ? [
+          {
+            heading: 'Load police data',
+            href: evidencePaths.newImport(),
+            text: 'Add a month, and get a receipt for every row.',
+          },
+        ]
+      : []),
+  ];
 }
 
 function NothingLoaded({ mayLoad }: { mayLoad: boolean }) {
   return (
     <section aria-labelledby="evidence">
       <h2 class="govuk-heading-m" id="evidence">
-        What is happening
+        What has changed
       </h2>
       <p class="govuk-body">
         No police data is loaded yet.{' '}

@@ -80,10 +80,12 @@ describe('invented incidents', () => {
     expect(rows.filter((row) => !known.includes(row['Crime type']))).toEqual([]);
   });
 
-  it('break no rule of an import, but for area codes that are not official', () => {
-    const broken = rows.map((row) => findBrokenRule({ ...row, 'LSOA code': '' }, '2026-11-22'));
-    expect(broken.filter((rule) => rule !== undefined)).toEqual([]);
-    expect(rows.filter((row) => !/^(D\d{8})?$/.test(row['LSOA code']))).toEqual([]);
+  it('break no rule of an import of invented incidents, and cannot pass for published ones', () => {
+    const today = '2026-11-22';
+    const rulesBroken = (areaCodes: 'invented' | 'published') =>
+      new Set(rows.map((row) => findBrokenRule(row, { today, areaCodes })));
+    expect(rulesBroken('invented')).toEqual(new Set([undefined]));
+    expect(rulesBroken('published')).toContain('area-code-malformed');
   });
 
   it('have a Crime ID of 64 hexadecimal digits each, never the same one twice', () => {

@@ -116,7 +116,10 @@ describe('what a pass over the bytes finds', () => {
     });
   });
 
-  it.each(['a"b,c,d\n', '"a"b,c,d\n', 'a,b\rc,d\n', 'a,b,c\r', 'a,b,c,\n', 'a,b\n'])('is in doubt about %j', (text) => {
-    expect(scan(text).plain).toBe(false);
-  });
+  it.each(['a"b,c,d\n', '"a"b,c,d\n', 'a,b\rc,d\n', 'a,b,c\r', 'a,b,c,\n', 'a,b\n'])(
+    'is in doubt about %j',
+    (text) => {
+      expect(scan(text).plain).toBe(false);
+    },
+  );
 });

@@ -50,7 +50,7 @@ export async function findDuplicates(
     group by 1 having count(*) > 1`);
   await session.run(`create temp table candidates as
     select part, part_row, file, ${unit}, crime_id,
-      row_number() over (partition by ${allColumns} order by part, part_row) as copy
+      row_number() over (partition by ${allColumns} order by file, part_row) as copy
     from staged
     where crime_id is not null and ${crimeKey} in (select crime_key from repeated)`);
   await session.run(`copy (select part, part_row, file, ${unit} from candidates where copy > 1)

@@ -92,7 +92,10 @@ async function sort(
   return sortPoliceRows({
     analytics: service.analytics,
     files: order.files,
-    today: dayOf(service.clock.now()),
+    expected: {
+      today: dayOf(service.clock.now()),
+      areaCodes: order.source === 'police' ? 'published' : 'invented',
+    },
     outDirectory,
     onProgress: ({ step, done, total }) => order.progress?.(words[step], done, total),
     ...(order.signal === undefined ? {} : { signal: order.signal }),

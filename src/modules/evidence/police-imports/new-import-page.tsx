@@ -22,7 +22,8 @@ export function NewImportPage({ idempotencyKey, force, errors }: NewImportPagePr
       <h1 class="govuk-heading-l">Load police data</h1>
       <p class="govuk-body">
         Use the street crime files that data.police.uk publishes for {force}. You can load several
-        months at once.
+        months at once. Every row is accounted for: accepted, a duplicate, or set aside with the
+        reason.
       </p>
       <PostForm action={evidencePaths.imports()} idempotencyKey={idempotencyKey} hasFiles>
         <FileUpload
@@ -42,10 +43,7 @@ export function NewImportPage({ idempotencyKey, force, errors }: NewImportPagePr
           <li>Unzip it. Each month is a folder with one file for each force.</li>
         </ol>
       </Details>
-      <p class="govuk-body">
-        Every row is accounted for: accepted, a duplicate, or set aside with the reason. Loading a
-        month again replaces that month and keeps the old version.
-      </p>
+      <p class="govuk-body">Loading a month again replaces that month and keeps the old version.</p>
     </WorkspacePage>
   );
 }

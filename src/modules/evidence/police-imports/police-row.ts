@@ -61,6 +61,17 @@ export const earliestMonth = '2010-12';
 /** A generous box round the United Kingdom, Shetland and the Isles of Scilly included, in degrees. */
 export const ukBounds = { west: -8.7, east: 1.8, south: 49.8, north: 60.9 } as const;
 
+/** Small areas of the census, as published; or the demonstration's, which no one can take for them. */
+export const areaCodePatterns = { published: '[EW]01[0-9]{6}', invented: 'D[0-9]{8}' } as const;
+export type AreaCodes = keyof typeof areaCodePatterns;
+
+/** What rows are held against besides the rules that never change. */
+export interface RowExpectations {
+  /** The date in the partnership, as YYYY-MM-DD; its own month is not in the future. */
+  readonly today: string;
+  readonly areaCodes: AreaCodes;
+}
+
 /**
  * What a whole value must look like. Kept to syntax that JavaScript and the analytics engine read the
  * same way, because both apply them.
@@ -68,6 +79,5 @@ export const ukBounds = { west: -8.7, east: 1.8, south: 49.8, north: 60.9 } as c
 export const valuePatterns = {
   month: '[0-9]{4}-(0[1-9]|1[0-2])',
   coordinate: '-?[0-9]{1,3}([.][0-9]{1,15})?',
-  areaCode: '[EW]01[0-9]{6}',
   force: '[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]{0,99}',
 } as const;

@@ -1,10 +1,12 @@
 import {
+  areaCodePatterns,
   crimeTypes,
   earliestMonth,
   policeColumns,
   ukBounds,
   valuePatterns,
   type PoliceRow,
+  type RowExpectations,
 } from './police-row.ts';
 
 /** Why a row is set aside, and what whoever sent it should do. */
@@ -69,21 +71,25 @@ const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u');
 const force = whole(valuePatterns.force);
 const month = whole(valuePatterns.month);
 const coordinate = whole(valuePatterns.coordinate);
-const areaCode = whole(valuePatterns.areaCode);
+const areaCode = {
+  published: whole(areaCodePatterns.published),
+  invented: whole(areaCodePatterns.invented),
+};
 const knownTypes: ReadonlySet<string> = new Set(crimeTypes);
 
-/**
- * The first rule that the row breaks, or nothing when it is to be accepted.
- * @param today the date in the partnership, as YYYY-MM-DD; its own month is not in the future.
- */
-export function findBrokenRule(row: PoliceRow, today: string): RowRuleCode | undefined {
+/** The first rule that the row breaks, or nothing when it is to be accepted. */
+export function findBrokenRule(
+  row: PoliceRow,
+  { today, areaCodes }: RowExpectations,
+): RowRuleCode | undefined {
   if (!force.test(row['Reported by'])) return 'force-unknown';
   if (!month.test(row.Month)) return 'month-malformed';
   if (row.Month < earliestMonth) return 'month-too-early';
   if (row.Month > today.slice(0, 7)) return 'month-in-future';
   const broken = findCoordinateRule(row.Longitude, row.Latitude);
   if (broken) return broken;
-  if (row['LSOA code'] !== '' && !areaCode.test(row['LSOA code'])) return 'area-code-malformed';
+  if (row['LSOA code'] !== '' && !areaCode[areaCodes].test(row['LSOA code']))
+    return 'area-code-malformed';
   if (!knownTypes.has(row['Crime type'])) return 'crime-type-unknown';
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { ReadableFile } from './check-police-file.ts';
 import { writeRecord } from './csv-record.ts';
-import { policeColumns, type PoliceRow } from './police-row.ts';
+import { policeColumns, type PoliceRow, type RowExpectations } from './police-row.ts';
 import type { QuarantinedRow, QuarantineWriter } from './quarantine-list.ts';
 import { readContent } from './read-content.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
@@ -22,7 +22,7 @@ export async function setRowsAside(
   file: ReadableFile,
   cleanPath: string,
   quarantine: QuarantineWriter,
-  options: { readonly today: string; readonly signal?: AbortSignal },
+  options: { readonly expected: RowExpectations; readonly signal?: AbortSignal },
 ): Promise<Separated> {
   const places = policeColumns.map((column) => file.columns.indexOf(column));
   const clean = await open(cleanPath, 'w');
@@ -38,7 +38,7 @@ export async function setRowsAside(
       const kept: string[] = [];
       const aside: QuarantinedRow[] = [];
       for (const record of rows) {
-        const rule = findRuleOf(record, places, options.today);
+        const rule = findRuleOf(record, places, options.expected);
         if (rule) aside.push({ file: file.name, line: record.line, rule, raw: record.raw });
         else kept.push(`${writeRecord(inUsualOrder(record.values ?? [], places))}\n`);
       }
@@ -56,13 +56,13 @@ export async function setRowsAside(
 function findRuleOf(
   record: CsvRecord,
   places: readonly number[],
-  today: string,
+  expected: RowExpectations,
 ): RowRuleCode | undefined {
   if (!record.values) return 'broken-quote';
   if (record.values.length !== policeColumns.length) return 'ragged';
   const values = inUsualOrder(record.values, places);
   const row = Object.fromEntries(policeColumns.map((column, index) => [column, values[index]]));
-  return findBrokenRule(row as PoliceRow, today);
+  return findBrokenRule(row as PoliceRow, expected);
 }
 
 function inUsualOrder(values: readonly string[], places: readonly number[]): string[] {

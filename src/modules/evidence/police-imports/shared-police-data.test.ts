@@ -53,7 +53,7 @@ async function sortShared(paths: readonly string[]) {
     const sorted = await sortPoliceRows({
       analytics,
       files: paths.map((path) => ({ path, name: basename(path) })),
-      today: '2026-11-22',
+      expected: { today: '2026-11-22', areaCodes: 'published' },
       outDirectory: join(directory, 'import'),
     });
     let counted = 0;

@@ -11,14 +11,14 @@ import {
 } from './check-police-file.ts';
 import type { FileNote } from './file-rules.ts';
 import { findDuplicates, unitQuery, type UnitTally } from './find-duplicates.ts';
+import type { RowExpectations } from './police-row.ts';
 import { openQuarantineList, type QuarantineWriter } from './quarantine-list.ts';
 import { RowsUnaccountedFor, stagePoliceFiles, type StagedFile } from './stage-police-files.ts';
 
 export interface SortOrder {
   readonly analytics: Analytics;
   readonly files: readonly SentFile[];
-  /** The date in the partnership, as YYYY-MM-DD. */
-  readonly today: string;
+  readonly expected: RowExpectations;
   /** A folder for this import alone, within what analytics may touch; running again overwrites. */
   readonly outDirectory: string;
   readonly onProgress?: (progress: SortProgress) => void;

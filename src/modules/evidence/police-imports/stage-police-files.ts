@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
 import { isPattern, quoteText } from '#platform/analytics/sql-text.ts';
 import type { ReadableFile } from './check-police-file.ts';
-import { policeColumns } from './police-row.ts';
+import { policeColumns, type RowExpectations } from './police-row.ts';
 import type { QuarantineWriter } from './quarantine-list.ts';
 import { setRowsAside } from './set-rows-aside.ts';
 import { stagingQuery, type AlikeFiles } from './staging-query.ts';
@@ -34,7 +34,7 @@ export interface StagingOptions {
   /** An empty folder for what is needed on the way; whoever calls removes it. */
   readonly workDirectory: string;
   readonly quarantine: QuarantineWriter;
-  readonly today: string;
+  readonly expected: RowExpectations;
   readonly signal?: AbortSignal;
 }
 
@@ -98,7 +98,7 @@ async function stageAlike(files: readonly NumberedFile[], name: string, options:
     options.signal?.throwIfAborted();
     const path = join(options.workDirectory, `${name}-${parts.length}.parquet`);
     await options.session.run(
-      `copy (${stagingQuery(group.alike, options.today)}) to ${quoteText(path)}
+      `copy (${stagingQuery(group.alike, options.expected)}) to ${quoteText(path)}
        (format parquet, compression lz4, row_group_size 20480)`,
     );
     const counts = await options.session.rows<{ file: number; rows: number; faulty: number }>(

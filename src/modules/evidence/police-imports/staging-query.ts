@@ -1,6 +1,7 @@
 import { quoteName, quoteText, quoteTexts } from '#platform/analytics/sql-text.ts';
 import type { Compression } from './file-opening.ts';
 import {
+  areaCodePatterns,
   crimeTypes,
   earliestMonth,
   policeColumns,
@@ -8,6 +9,7 @@ import {
   ukBounds,
   valuePatterns,
   type PoliceColumn,
+  type RowExpectations,
 } from './police-row.ts';
 
 /** Files that can be read in one go because they are written alike. */
@@ -24,7 +26,7 @@ export interface AlikeFiles {
  * The query that reads the files as text and marks each row that breaks a rule. Rows that the engine cannot
  * read are left out, so whoever runs it must compare the count with the rows known to be there.
  */
-export function stagingQuery(files: AlikeFiles, today: string): string {
+export function stagingQuery(files: AlikeFiles, expected: RowExpectations): string {
   const types = files.columns.map((column) => `${quoteText(column)}: 'VARCHAR'`);
   const stored = policeColumns.map((column) => `${quoteName(column)} as ${storedColumns[column]}`);
   return `
@@ -38,13 +40,13 @@ export function stagingQuery(files: AlikeFiles, today: string): string {
         max_line_size = 2097152, buffer_size = 8388608)
     )
     select ([${files.numbers.join(', ')}])[file_index::integer + 1]::usmallint as file,
-      not coalesce(${acceptable(today)}, false) as faulty,
+      not coalesce(${acceptable(expected)}, false) as faulty,
       sent.* exclude (file_index)
     from sent`;
 }
 
 /** The rules of row-rules.ts as one condition; blank values arrive as null. */
-function acceptable(today: string): string {
+function acceptable({ today, areaCodes }: RowExpectations): string {
   const matches = (column: string, pattern: string) =>
     `regexp_full_match(${column}, ${quoteText(pattern)})`;
   const within = (column: string, low: number, high: number) =>
@@ -57,7 +59,7 @@ function acceptable(today: string): string {
     `((longitude is null and latitude is null) or (longitude is not null and latitude is not null
       and ${within('longitude', ukBounds.west, ukBounds.east)}
       and ${within('latitude', ukBounds.south, ukBounds.north)}))`,
-    `(lsoa_code is null or ${matches('lsoa_code', valuePatterns.areaCode)})`,
+    `(lsoa_code is null or ${matches('lsoa_code', areaCodePatterns[areaCodes])})`,
     `crime_type in (${crimeTypes.map(quoteText).join(', ')})`,
   ].join('\n and ');
 }

@@ -26,30 +26,47 @@ export type TrendPageProps = {
 /** Monthly counts of one crime type in one place, what is usual, and whether it has changed. */
 export function TrendPage(props: TrendPageProps) {
   const { subject, trend, provenance, notice } = props;
-  const detection = detectionSentence(trend);
   return (
     <WorkspacePage title={subject} isWide>
       <h1 class="govuk-heading-l">What is happening</h1>
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <Choices {...props} />
-      <Chart
-        id="trend"
-        heading={subject}
-        sentence={verdictSentence(subject, trend)}
-        drawing={draw(trend)}
-        table={{ columns, rows: rowsOf(trend) }}
-        {...provenance}
-      />
+      <div class="app-beside">
+        <Chart
+          id="trend"
+          heading={subject}
+          sentence={verdictSentence(subject, trend)}
+          drawing={draw(trend)}
+          table={{ columns, rows: rowsOf(trend) }}
+          {...provenance}
+        />
+        <HowToRead detection={detectionSentence(trend)} />
+      </div>
+    </WorkspacePage>
+  );
+}
+
+function HowToRead({ detection }: { detection: string | undefined }) {
+  return (
+    <section class="app-beside__words" aria-labelledby="how-to-read">
+      <h2 class="govuk-heading-s" id="how-to-read">
+        How to read this
+      </h2>
       {detection !== undefined && <p class="govuk-body">{detection}</p>}
-      <h2 class="govuk-heading-s">How to read this</h2>
       <p class="govuk-body">
         Counts go up and down by chance. The limits show how far they usually go, worked out from
-        the first 12 months shown. A change is called real when a month lies outside the limits,
-        when 8 months in a row lie on one side of the average, or when 3 of 4 lie nearer a limit
-        than the average. Even so, about one steady series in a few hundred months will be called
-        changed by chance.
+        the first 12 months shown.
       </p>
-    </WorkspacePage>
+      <p class="govuk-body">A change is called real when:</p>
+      <ul class="govuk-list govuk-list--bullet">
+        <li>a month lies outside the limits</li>
+        <li>8 months in a row lie on one side of the average</li>
+        <li>3 of 4 lie nearer a limit than the average</li>
+      </ul>
+      <p class="govuk-body">
+        Even so, about one steady series in a few hundred months will be called changed by chance.
+      </p>
+    </section>
   );
 }
 
