@@ -7,13 +7,9 @@ import type { Principal } from '#platform/database/principal.ts';
 import { listIncidentCounts } from './incident-counts-store.ts';
 import { findCurrentSource } from './incident-source.ts';
 import { evidencePaths } from './paths.ts';
-import { crimeTypes } from './police-imports/police-row.ts';
 import { noticeFor } from './provenance-words.ts';
-import { makeTrend, usualPeriod } from './trends/trend.ts';
 import { crimeTypeSlug } from './trends/trend-query.ts';
-import { subjectWords, verdictSentence } from './trends/trend-words.ts';
-
-type Change = { crimeType: string; sentence: string };
+import { whatChanged, type WhatChanged } from './trends/what-changed.ts';
 
 /** On the home page: the newest month, and what has changed. */
 export async function evidenceHomeSection(
@@ -29,33 +25,26 @@ export async function evidenceHomeSection(
   const mayLoad = isAllowed(principal, 'police-import.make');
   if (found === undefined) return <NothingLoaded mayLoad={mayLoad} />;
   const { current, counts } = found;
-  const changes = crimeTypes.flatMap((crimeType): Change[] => {
-    const own = counts.filter((count) => count.crimeType === crimeType);
-    const trend = makeTrend(current.months, own, usualPeriod);
-    if (trend.verdict.kind !== 'higher' && trend.verdict.kind !== 'lower') return [];
-    return [
-      { crimeType, sentence: verdictSentence(subjectWords({ crimeType, placeName }), trend) },
-    ];
-  });
   return (
     <EvidenceSection
       newest={monthInWords(current.months.at(-1) ?? '')}
       monthsLoaded={current.months.length}
-      changes={changes}
+      {...whatChanged(current.months, counts, placeName)}
       notice={noticeFor(service, current)}
       mayLoad={mayLoad}
     />
   );
 }
 
-function EvidenceSection(props: {
+type EvidenceSectionProps = WhatChanged & {
   newest: string;
   monthsLoaded: number;
-  changes: readonly Change[];
   notice: string | undefined;
   mayLoad: boolean;
-}) {
-  const { newest, monthsLoaded, changes, notice, mayLoad } = props;
+};
+
+function EvidenceSection(props: EvidenceSectionProps) {
+  const { newest, monthsLoaded, lookedAt, changes, notice, mayLoad } = props;
   return (
     <section aria-labelledby="evidence">
       <h2 class="govuk-heading-m" id="evidence">
@@ -68,18 +57,18 @@ function EvidenceSection(props: {
           { label: 'Months loaded', value: String(monthsLoaded) },
           {
             label: 'Outside what is usual',
-            value: `${changes.length} of ${crimeTypes.length}`,
-            note: 'crime types',
+            value: lookedAt === 0 ? 'Too few months to tell' : `${changes.length} of ${lookedAt}`,
+            ...(lookedAt > 0 && { note: 'crime types' }),
           },
         ]}
       />
-      <Changes changes={changes} />
+      <Changes changes={changes} lookedAt={lookedAt} />
       <Cards headingLevel={3} cards={waysOnward(mayLoad)} />
     </section>
   );
 }
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+function Changes({ changes, lookedAt }: WhatChanged) {
   if (changes.length === 0) return null;
   return (
     <>
@@ -96,7 +85,8 @@ function Changes({ changes }: { changes: readonly Change[] }) {
         ))}
       </ul>
       <p class="govuk-body-s">
-        {crimeTypes.length} crime types were looked at. Now and then one stands out by chance.
+        {lookedAt} crime types were looked at. Even when nothing changes, about 1 in 20 stands out
+        by chance.
       </p>
     </>
   );

@@ -64,7 +64,7 @@ function HowToRead({ detection }: { detection: string | undefined }) {
         <li>3 of 4 lie nearer a limit than the average</li>
       </ul>
       <p class="govuk-body">
-        Even so, about one steady series in a few hundred months will be called changed by chance.
+        Even when nothing has changed, about 1 chart in 20 says that it has, by chance.
       </p>
     </section>
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { monthPlus } from '#platform/calendar.ts';
+import { poissonCount, seededRandom } from '../demonstration-incidents/seeded-random.ts';
 import { makeTrend } from './trend.ts';
 import {
   detectionSentence,
@@ -8,6 +9,7 @@ import {
   verdictInShort,
   verdictSentence,
 } from './trend-words.ts';
+import { whatChanged } from './what-changed.ts';
 
 const subject = 'Robbery in Eastbay';
 
@@ -108,4 +110,19 @@ test('the usual range lies inside the limits', () => {
       expect(high).toBeLessThanOrEqual(trend.chart.upper + 0.05);
     }),
   );
+});
+
+test('about one steady chart in twenty is called changed by chance, as the page says', () => {
+  const random = seededRandom('steady');
+  const charts = Array.from({ length: 1_000 }, () =>
+    trendOf(Array.from({ length: 24 }, () => poissonCount(random, 30))),
+  );
+  const called = charts.filter(({ verdict }) => /^(higher|lower)$/.test(verdict.kind)).length;
+  expect(called / charts.length).toBeGreaterThan(0.03);
+  expect(called / charts.length).toBeLessThan(0.07);
+});
+
+test('with one month loaded nothing is said to be usual or unusual', () => {
+  const counts = [{ month: '2025-06', districtCode: 'E1', crimeType: 'Robbery', count: 9 }];
+  expect(whatChanged(['2025-06'], counts, 'Harbourshire')).toEqual({ lookedAt: 0, changes: [] });
 });
