@@ -1,5 +1,6 @@
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
 import type { Service } from '#core/service.ts';
+import type { Trend } from './trends/trend.ts';
 import type { CurrentSource } from './incident-source.ts';
 
 /** Where figures come from, in words, for the small print under every one of them. */
@@ -14,19 +15,29 @@ export function definitionWords({ definition }: PartnershipProfile): string {
   return `Crime types as the police publish them. They are not serious violence as the partnership defines it (${definition.label})`;
 }
 
+const fullBaseline = 12;
+
 /** What a reader must know before using a figure. */
-export function caveats(current: CurrentSource, missingMonths: number): string[] {
+export function caveats(current: CurrentSource, { values, chart }: Trend): string[] {
   const { rows, rowsWithoutLocation, force } = current;
   const share = rows === 0 ? 0 : (100 * rowsWithoutLocation) / rows;
+  const missing = values.filter((value) => value === null).length;
+  const baseline = chart.kind === 'chart' ? chart.baseline.points : fullBaseline;
   return [
     `Only what ${force} reported is counted, and only where it lies in the partnership’s districts.`,
     `${share.toLocaleString('en-GB', { maximumFractionDigits: 1 })}% of the loaded rows have no location and are in no district.`,
-    ...(missingMonths > 0
+    'Seasons are not allowed for.',
+    ...(missing === 0 ? [] : [`${months(missing)} not loaded. A missing month is not a zero.`]),
+    ...(baseline < fullBaseline
       ? [
-          `${missingMonths} ${missingMonths === 1 ? 'month is' : 'months are'} not loaded. A missing month is not a zero.`,
+          `The limits rest on ${baseline} months, so they are rough until there are ${fullBaseline}.`,
         ]
       : []),
   ];
+}
+
+function months(many: number): string {
+  return many === 1 ? '1 month is' : `${many} months are`;
 }
 
 /** Invented figures say so; real ones say that the invented are out of sight. */

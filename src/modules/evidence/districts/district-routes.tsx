@@ -41,7 +41,7 @@ export function districtRoutes(app: FastifyInstance, service: Service): void {
           period: periodWords(period),
           source: sourceWords(current),
           definition: definitionWords(service.profile),
-          caveats: caveats(current, period.values.filter((value) => value === null).length),
+          caveats: caveats(current, period),
           csvHref: evidencePaths.districtsData(
             crimeType === undefined ? {} : { crimeType: crimeTypeSlug(crimeType) },
           ),

@@ -33,7 +33,7 @@ export function trendRoutes(app: FastifyInstance, service: Service): void {
           period: periodWords(trend),
           source: sourceWords(current),
           definition: definitionWords(service.profile),
-          caveats: caveats(current, trend.values.filter((value) => value === null).length),
+          caveats: caveats(current, trend),
           csvHref: evidencePaths.trendData(addressOf(query)),
         }}
       />,
