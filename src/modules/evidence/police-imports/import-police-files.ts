@@ -9,6 +9,7 @@ import { acceptImport } from './accept-import.ts';
 import { listMonthlyCounts } from './monthly-counts.ts';
 import type { IncidentSource, MonthlyCount } from './police-import.ts';
 import { findCurrentImportOf } from './police-import-store.ts';
+import { removeOrphans } from './remove-orphans.ts';
 import { sortPoliceRows, type SortedPoliceRows } from './sort-police-rows.ts';
 
 /** A kept file and what its sender called it. */
@@ -41,6 +42,7 @@ export async function importPoliceFiles(
     findCurrentImportOf(tx, order.source, contentSha256),
   );
   if (earlier !== undefined) return { id: earlier, alreadyImported: true };
+  await removeOrphans(service, principal, order.source);
   const outDirectory = join(service.parquetDirectory, order.source, order.id);
   const sorted = await sort(service, order, outDirectory);
   if (sorted.units.length === 0 && sorted.rows.read === 0) {

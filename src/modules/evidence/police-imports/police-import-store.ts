@@ -47,6 +47,12 @@ export async function findCurrentImportOf(
   return found?.id;
 }
 
+/** Which of these ids are imports that have a receipt. */
+export async function listKnownImports(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const known = await tx.selectFrom('police_imports').select('id').where('id', 'in', ids).execute();
+  return known.map(({ id }) => id);
+}
+
 /** Takes the current versions of these months out of use; gives how many rows they held. */
 export async function retireMonths(
   tx: Transaction,
