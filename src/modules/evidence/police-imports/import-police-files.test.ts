@@ -134,6 +134,20 @@ describe('loading police files', () => {
     ]);
   });
 
+  test('two files of one name are told apart', async () => {
+    const june = await keepText(service, 'street.csv', robberies(2));
+    const july = await keepText(service, 'street.csv', robberies(3, '2025-07'));
+    const { files } = await receiptOf(await load(june, july));
+    expect(files.map(({ rowsRead }) => rowsRead)).toEqual([2, 3]);
+  });
+
+  test('a file chosen twice is read once, rows without a Crime ID too', async () => {
+    const june = await keepText(service, 'june.csv', policeFile({}, {}));
+    const receipt = await receiptOf(await load(june, { ...june, name: 'june (1).csv' }));
+    expect(receipt.rows).toMatchObject({ read: 2, accepted: 2, duplicate: 0 });
+    expect(receipt.files[1]?.notes).toEqual(['The same file as june.csv, so it was read once.']);
+  });
+
   test('when every file is refused nothing is loaded, and each is told why', async () => {
     const bad = await keepText(service, 'bad.csv', '<html>');
     await expect(load(bad)).rejects.toThrow(AllFilesRefused);

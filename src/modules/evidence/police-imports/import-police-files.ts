@@ -67,7 +67,7 @@ export async function importPoliceFiles(
       },
       contentSha256,
       actor: actorOf(principal),
-      files: order.files.map((file) => describeFile(file, sorted)),
+      files: order.files.map((file) => describeFile(file, firstAlike(order.files, file), sorted)),
       months: sorted.units.map((unit) => ({
         force: unit.force,
         month: unit.month,
@@ -93,7 +93,7 @@ async function sort(
   };
   return sortPoliceRows({
     analytics: service.analytics,
-    files: order.files,
+    files: order.files.filter((file) => firstAlike(order.files, file) === file),
     expected: {
       today: dayOf(service.clock.now()),
       areaCodes: order.source === 'police' ? 'published' : 'invented',
@@ -124,15 +124,26 @@ function countOutside({ profile }: Service, counts: readonly MonthlyCount[]): nu
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-function describeFile(file: FileToImport, sorted: SortedPoliceRows) {
-  const read = sorted.files.find(({ name }) => name === file.name);
-  const refused = sorted.refused.find(({ name }) => name === file.name);
+/** The first file with the same content: a file chosen twice must not count its rows twice. */
+function firstAlike(files: readonly FileToImport[], file: FileToImport): FileToImport {
+  return files.find(({ sha256 }) => sha256 === file.sha256) ?? file;
+}
+
+function describeFile(file: FileToImport, first: FileToImport, sorted: SortedPoliceRows) {
+  const { name, sha256, bytes, path } = file;
+  if (first !== file) {
+    const notes = [`The same file as ${first.name}, so it was read once.`];
+    return { name, sha256, bytes, rowsRead: 0, notes, refusal: null };
+  }
+  const read = sorted.files.find((one) => one.path === path);
+  const refused = sorted.refused.find((one) => one.path === path);
+  const notes = read?.notes.map(({ sentence }) => sentence) ?? [];
   return {
-    name: file.name,
-    sha256: file.sha256,
-    bytes: file.bytes,
+    name,
+    sha256,
+    bytes,
     rowsRead: read?.read ?? 0,
-    notes: read?.notes.map(({ sentence }) => sentence) ?? [],
+    notes,
     refusal: refused?.refusal ?? null,
   };
 }
