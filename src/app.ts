@@ -14,15 +14,19 @@ import { guardWorkspace } from '#core/users/workspace-guard.ts';
 import { themeCss } from '#design-system/theme.ts';
 import { evidence } from '#modules/evidence/index.ts';
 import { publicSite } from '#modules/public-site/index.ts';
-import { makeServer } from '#platform/http/server.ts';
+import { livePath, makeServer } from '#platform/http/server.ts';
 
 /** Every module of the service, in the order their pages are offered. */
-export const modules: readonly Module[] = [publicSite, evidence];
+export const modules: readonly Module[] = [evidence, publicSite];
 
 /** The whole service as an HTTP application, not yet listening. */
-export async function makeApp(service: Service, assetDirectory: string): Promise<FastifyInstance> {
+export async function makeApp(
+  service: Service,
+  assetDirectory: string,
+  { busyAfter = 2_000 } = {},
+): Promise<FastifyInstance> {
   const { log, isHttps } = service;
-  const app = await makeServer({ log, assetDirectory, isHttps });
+  const app = await makeServer({ log, assetDirectory, isHttps, busyAfter });
   addPageReplies(app, service, [
     { text: 'Home', href: homePath(), permission: 'workspace.enter' },
     ...modules.flatMap(({ navigation }) => navigation ?? []),
@@ -54,7 +58,7 @@ export async function makeApp(service: Service, assetDirectory: string): Promise
 
 /** For whatever watches the service: is it up, and can it work? */
 function healthRoutes(app: FastifyInstance, { database }: Service): void {
-  app.get('/livez', () => ({ alive: true }));
+  app.get(livePath, () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
     try {
       await database.transaction({ kind: 'system', name: 'start' }, async () => undefined);

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 
+const portRule = 'must be a whole number from 0 to 65535';
+
 /** Every setting the service reads from its environment. Nothing else reads process.env. */
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portRule)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portRule)
+    .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z

@@ -1,7 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceAgencies } from '#core/agencies/agency-store.ts';
-import { findInstallation, insertInstallation } from '#core/demonstration/installation-store.ts';
+import {
+  findInstallation,
+  insertInstallation,
+  waitForTurnToStart,
+} from '#core/demonstration/installation-store.ts';
 import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
 import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
 import { loadProfile } from '#core/partnership/load-profile.ts';
@@ -11,7 +15,8 @@ import { themeCss } from '#design-system/theme.ts';
 import { openAnalytics } from '#platform/analytics/analytics.ts';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import type { DatabaseAddress } from '#platform/database/connection.ts';
-import { openDatabase, type Database } from '#platform/database/database.ts';
+import { openDatabase, type Transaction } from '#platform/database/database.ts';
+import { explainingFileErrors } from '#platform/database/embedded/file-problem.ts';
 import { resolveDataDirectory } from '#platform/database/embedded/data-location.ts';
 import { StartProblem } from '#platform/database/embedded/start-problem.ts';
 import { startPostgres, type PostgresServer } from '#platform/database/embedded/start-postgres.ts';
@@ -19,13 +24,17 @@ import { prepareDatabase } from '#platform/database/prepare-database.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import { makeLog } from '#platform/log.ts';
 import { projectRoot } from '#platform/project-root.ts';
+import { closeAll, type Closing } from './close-all.ts';
 import type { Config } from './config.ts';
+import { explainOpening } from './opening-problem.ts';
 
 export type OpenService = {
   service: Service;
   /** The server this process started or joined; undefined with DATABASE_URL. */
   postgres: PostgresServer | undefined;
   close(): Promise<void>;
+  /** What a failure means for the operator, where that is known. */
+  explain(problem: unknown): Promise<unknown>;
 };
 
 export type OpeningOptions = {
@@ -37,19 +46,22 @@ export type OpeningOptions = {
   say: (sentence: string) => void;
   clock?: Clock;
   assetDirectory?: string;
+  /** Gives up an opening that is under way, and closes what was opened. */
+  signal?: AbortSignal;
 };
 
 const start = { kind: 'system', name: 'start' } as const;
 
 /** Opens the database and everything beside it, and brings them to this version and profile. */
 export async function openService(options: OpeningOptions): Promise<OpenService> {
-  const { config, say } = options;
+  const { config, say, signal } = options;
   const log = makeLog(config.logLevel);
   const profileFolder = join(projectRoot, 'partnership', config.partnership);
   const profile = await loadProfile(profileFolder);
   const dataDirectory = await resolveDataDirectory({
     explicit: config.dataDirectory,
     projectRoot,
+    databaseElsewhere: config.databaseUrl !== undefined,
     say,
   });
   const postgres =
@@ -59,30 +71,34 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
           durability: 'durable',
           ifRunning: options.ifRunning,
           say,
+          signal,
         })
       : undefined;
-  const closing: (() => Promise<void>)[] = [async () => postgres?.stop()];
-  const close = async (): Promise<void> => {
-    for (const step of closing.reverse()) await step();
-  };
+  const closing: Closing[] = [async () => postgres?.stop()];
+  const close = (): Promise<void> => closeAll(closing, log);
+  const { databaseUrl } = config;
+  const explain = (problem: unknown): Promise<unknown> =>
+    explainOpening(problem, { databaseUrl, dataDirectory });
   try {
     const address = addressOf(config, postgres);
     await prepareDatabase(address);
+    signal?.throwIfAborted();
     const database = openDatabase(address, (problem) =>
       log.warn({ err: problem }, 'a database connection was lost'),
     );
     closing.push(() => database.close());
-    const contents = await settleContents(database, options);
-    const demonstration =
-      contents === 'demonstration' ? await loadDemonstration(profileFolder) : undefined;
-    await database.transaction(start, async (tx) => {
+    const demonstration = await database.transaction(start, async (tx) => {
+      await waitForTurnToStart(tx);
+      const contents = await settleContents(tx, options);
+      const demonstration =
+        contents === 'demonstration' ? await loadDemonstration(profileFolder) : undefined;
       const invented = demonstration?.cast.organisations ?? [];
       await replaceAgencies(tx, [...profile.agencies, ...invented]);
       await replaceDistricts(tx, profile.areas);
+      return demonstration;
     });
-    const fileDirectory = join(dataDirectory, 'files');
-    const parquetDirectory = join(dataDirectory, 'parquet');
-    await mkdir(parquetDirectory, { recursive: true });
+    const fileDirectory = await makePrivateFolder(dataDirectory, 'files');
+    const parquetDirectory = await makePrivateFolder(dataDirectory, 'parquet');
     const files = await openFileStore(fileDirectory);
     const analytics = await openAnalytics({
       directory: parquetDirectory,
@@ -106,11 +122,22 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
       ),
       isHttps: config.publicAddress?.startsWith('https:') ?? false,
     };
-    return { service, postgres, close };
+    return { service, postgres, close, explain };
   } catch (problem) {
+    const explained = await explain(problem);
     await close();
-    throw problem;
+    throw explained;
   }
+}
+
+/** What people hand in is for this account alone; only PostgreSQL's account shares the folder above. */
+async function makePrivateFolder(dataDirectory: string, name: string): Promise<string> {
+  const folder = join(dataDirectory, name);
+  await explainingFileErrors(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o700);
+  });
+  return folder;
 }
 
 function addressOf(config: Config, postgres: PostgresServer | undefined): DatabaseAddress {
@@ -121,17 +148,16 @@ function addressOf(config: Config, postgres: PostgresServer | undefined): Databa
 
 /** A database is for the demonstration or for real work, from its first start and for good. */
 async function settleContents(
-  database: Database,
+  tx: Transaction,
   { config, empty, say }: OpeningOptions,
 ): Promise<'demonstration' | 'empty'> {
   const wanted = empty === true || config.databaseUrl !== undefined ? 'empty' : 'demonstration';
   const { partnership } = config;
-  const found = await database.transaction(start, async (tx) => {
-    const installation = await findInstallation(tx);
-    if (installation === undefined) await insertInstallation(tx, { contents: wanted, partnership });
-    return installation;
-  });
-  if (found === undefined) return wanted;
+  const found = await findInstallation(tx);
+  if (found === undefined) {
+    await insertInstallation(tx, { contents: wanted, partnership });
+    return wanted;
+  }
   if (found.partnership !== partnership) {
     throw new StartProblem(
       `This data belongs to the partnership "${found.partnership}", not to "${partnership}".`,

@@ -1,10 +1,14 @@
-import { createServer } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { seedPeople } from '#core/demonstration/seed-people.ts';
-import { StartProblem } from '#platform/database/embedded/start-problem.ts';
 import { startJobRunner } from '#platform/jobs/job-runner.ts';
 import { makeApp, modules } from './app.ts';
+import { closeAll, type Closing } from './close-all.ts';
 import type { Config } from './config.ts';
 import { openService } from './open-service.ts';
+import { assertPortIsFree, portProblem } from './port-problem.ts';
+
+/** Milliseconds that a request may still take after the service was told to stop. */
+const answersMayTake = 5_000;
 
 const start = { kind: 'system', name: 'start' } as const;
 
@@ -15,24 +19,31 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
-/** Opens everything, seeds the demonstration, starts web and jobs, and says what to try first. */
+/**
+ * Opens everything, seeds the demonstration, starts web and jobs, and says what to try first. When `signal`
+ * aborts on the way, what was opened is closed and the signal's reason thrown.
+ */
 export async function startService(options: {
   config: Config;
   empty: boolean;
   assetDirectory: string;
   say: (sentence: string) => void;
+  signal: AbortSignal;
 }): Promise<RunningService> {
-  const { config, say, assetDirectory } = options;
+  const { config, say, assetDirectory, signal } = options;
   await assertPortIsFree(config.port, config.host);
-  const { service, postgres, close } = await openService({ ...options, ifRunning: 'refuse' });
-  const closing = [close];
-  const stop = async (): Promise<void> => {
-    for (const step of closing.reverse()) await step();
-  };
+  const opened = await openService({ ...options, ifRunning: 'refuse' });
+  const { service, postgres } = opened;
+  const closing: Closing[] = [opened.close];
+  const stop = (): Promise<void> => closeAll(closing, service.log);
   try {
+    signal.throwIfAborted();
     if (service.demonstration !== undefined) {
       await seedPeople(service, { principal: start }, service.demonstration.cast.people);
-      for (const { seedDemonstration } of modules) await seedDemonstration?.(service);
+      for (const { seedDemonstration } of modules) {
+        await seedDemonstration?.(service);
+        signal.throwIfAborted();
+      }
     }
     const jobs = await startJobRunner({
       ...service,
@@ -41,20 +52,34 @@ export async function startService(options: {
     });
     closing.push(() => jobs.stop());
     const app = await makeApp(service, assetDirectory);
-    closing.push(() => app.close());
-    await app.listen({ port: config.port, host: config.host });
-    const listening = app.server.address();
-    const port = typeof listening === 'object' && listening !== null ? listening.port : config.port;
-    const address = config.publicAddress ?? `http://${config.host}:${port}`;
+    closing.push(() => closeApp(app));
+    const address = config.publicAddress ?? (await listen(app, config));
+    signal.throwIfAborted();
     say(`Breakwater is ready: ${address}`);
     for (const sentence of firstThingsToTry(service.demonstration !== undefined, address)) {
       say(sentence);
     }
     return { address, databaseStopped: postgres?.stopped ?? new Promise(() => undefined), stop };
   } catch (problem) {
+    const explained = await opened.explain(problem);
     await stop();
-    throw problem;
+    throw explained;
   }
+}
+
+async function listen(app: FastifyInstance, { port, host }: Config): Promise<string> {
+  try {
+    return await app.listen({ port, host });
+  } catch (problem) {
+    throw portProblem(problem, port, host);
+  }
+}
+
+/** Lets answers that are under way finish; a connection that stays open is cut after a while. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const patience = setTimeout(() => app.server.closeAllConnections(), answersMayTake);
+  await app.close();
+  clearTimeout(patience);
 }
 
 function firstThingsToTry(isDemonstration: boolean, address: string): string[] {
@@ -69,34 +94,4 @@ function firstThingsToTry(isDemonstration: boolean, address: string): string[] {
     '  Add the first person:   bin/breakwater user create --email E --agency A --role administrator',
     '  Stop it with Ctrl-C.',
   ];
-}
-
-/** Finds out before a long first start, not after it. */
-async function assertPortIsFree(port: number, host: string): Promise<void> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', (problem: NodeJS.ErrnoException) =>
-      reject(portProblem(problem, port, host)),
-    );
-    probe.listen(port, host, () => probe.close(() => resolve()));
-  });
-}
-
-function portProblem(problem: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (problem.code === 'EADDRINUSE') {
-    return new StartProblem(
-      `Port ${port} is taken by another program.`,
-      'Choose another with PORT, for example: PORT=3001 npm start',
-    );
-  }
-  if (problem.code === 'EACCES') {
-    return new StartProblem(
-      `This account may not use port ${port}.`,
-      'Choose one above 1023 with PORT, for example: PORT=3000 npm start',
-    );
-  }
-  return new StartProblem(
-    `The service cannot listen on ${host} port ${port} (${problem.code ?? problem.message}).`,
-    'Check HOST and PORT. HOST is an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
-  );
 }

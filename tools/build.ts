@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '#platform/project-root.ts';
@@ -7,13 +7,36 @@ import { buildAssets } from './build-assets.ts';
 const finished = join(projectRoot, 'dist');
 const underWay = join(projectRoot, `dist-${process.pid}`);
 
+const started = new Date();
+
 try {
-  await Promise.all([buildServer(join(underWay)), buildAssets(join(underWay, 'assets'))]);
+  await removeAbandonedBuilds();
+  await Promise.all([buildServer(underWay), buildAssets(join(underWay, 'assets'))]);
   await writeFile(join(underWay, 'built'), '');
+  // A file saved while we were building is newer than this build.
+  await utimes(join(underWay, 'built'), started, started);
   await rm(finished, { recursive: true, force: true });
   await rename(underWay, finished);
 } finally {
   await rm(underWay, { recursive: true, force: true });
+}
+
+/** What builds that were killed have left behind. */
+async function removeAbandonedBuilds(): Promise<void> {
+  for (const name of await readdir(projectRoot)) {
+    const pid = /^dist-(?<pid>\d+)$/.exec(name)?.groups?.['pid'];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      await rm(join(projectRoot, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** One file for each way in; packages stay where npm put them. */

@@ -52,10 +52,23 @@ async function generateSchemaTypes(dataDirectory: string): Promise<string> {
 
 async function runCodegen(url: string, file: string): Promise<string> {
   const { succeeded, output } = await runProgram('kysely-codegen', [
-    ...['--dialect', 'postgres', '--url', url, '--out-file', file],
-    ...['--exclude-pattern', '(graphile_worker.*|migrations)'],
-    ...['--default-schema', 'public', '--include-pattern', 'public.*'],
-    ...['--date-parser', 'string', '--type-mapping', '{"int8":"number"}', '--type-only-imports'],
+    '--dialect',
+    'postgres',
+    '--url',
+    url,
+    '--out-file',
+    file,
+    '--exclude-pattern',
+    '(graphile_worker.*|migrations)',
+    '--default-schema',
+    'public',
+    '--include-pattern',
+    'public.*',
+    '--date-parser',
+    'string',
+    '--type-mapping',
+    '{"int8":"number"}',
+    '--type-only-imports',
   ]);
   if (!succeeded) throw new Error(`kysely-codegen failed:\n${output}`);
   return readFile(file, 'utf8');

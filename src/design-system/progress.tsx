@@ -44,14 +44,15 @@ export function Progress(props: ProgressProps & { fragmentHref: string; pageHref
 /** The part that changes, for the address that script asks again and again. */
 export function ProgressFragment(props: ProgressProps) {
   const { state, step, done, total, unit, outcome, next } = props;
-  const amount = describeAmount(done, total, unit);
+  const isCounting = state === 'working' && (total !== undefined || done > 0);
+  const amount = isCounting ? describeAmount(done, total, unit) : stateWords[state];
   return (
     <div class={`app-progress__block app-progress__block--${state}`} data-progress-state={state}>
       <p class="app-progress__step" data-progress-summary>
         <strong>{stateWords[state]}</strong> {hasEnded(state) ? outcome : step}
       </p>
       <ProgressBar state={state} done={done} total={total} label={amount} />
-      <p class="app-progress__amount">{amount}</p>
+      {isCounting ? <p class="app-progress__amount">{amount}</p> : null}
       {next === undefined ? null : (
         <p class="govuk-body">
           <a class="govuk-link" href={next.href}>

@@ -36,10 +36,14 @@ describe.each(Object.entries(pages))('the %s page', (_, html) => {
       expect(attributes).toContain('src="/main.js"');
     expect(html).not.toMatch(/<script[^>]*>[^<]/);
   });
+});
 
-  test('sends no address to the sites it links to', () => {
-    expect(html).toContain('<meta name="referrer" content="no-referrer"');
-  });
+test('a public page tells no site where its reader came from', () => {
+  expect(pages.public).toContain('<meta name="referrer" content="no-referrer"');
+});
+
+test('a page with forms leaves the referrer to the header, or browsers would hide where a form comes from', () => {
+  expect(pages.workspace).not.toContain('name="referrer"');
 });
 
 test('a public page can be left with and without script', () => {

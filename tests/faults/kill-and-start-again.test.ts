@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { killAndStartAgain, type KillReport } from './kill-and-start-again.ts';
+import { seededRandom } from './seeded-random.ts';
 
 // The short form runs with every test; KILLS=60 is the long one, and SEED repeats a run's choices.
 const kills = Number(process.env['KILLS'] ?? 3);
@@ -32,13 +33,4 @@ function describeReport({ firstStarts, laterStarts, ...counts }: KillReport): st
 
 function median(numbers: readonly number[]): number | undefined {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-// A linear congruential generator with the constants of Numerical Recipes: enough to vary a test.
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

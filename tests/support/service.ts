@@ -58,6 +58,7 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
   const profile = await loadProfile(profileFolder);
   const demonstration =
     options.demonstration === true ? await loadDemonstration(profileFolder) : undefined;
+  const files = await openFileStore(fileDirectory);
   const analytics = await openAnalytics({
     directory: parquetDirectory,
     alsoAllowed: [fileDirectory],
@@ -69,7 +70,7 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
     database,
     clock,
     log: options.log ?? makeLog('silent'),
-    files: await openFileStore(fileDirectory),
+    files,
     analytics,
     parquetDirectory,
     profile,
@@ -102,12 +103,12 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
   };
 }
 
-/** The web application of a test service, not listening. */
+/** The web application of a test service, not listening, and patient on a busy machine. */
 export async function makeTestApp({
   service,
   assetDirectory,
 }: Pick<TestService, 'service' | 'assetDirectory'>): Promise<FastifyInstance> {
-  return makeApp(service, assetDirectory);
+  return makeApp(service, assetDirectory, { busyAfter: 0 });
 }
 
 /** Pages only name the built files, so names are enough where no browser looks at them. */

@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { chromiumOptions } from '#tests/journeys/support/chromium.ts';
 import { runProgram } from './run-program.ts';
 import { resultOfCheck, type StepResult } from './step.ts';
-
-/** Where Debian and Ubuntu put it. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 const byHand = [
   'The journeys need Chromium. Install it, and run the tests again:',
@@ -21,14 +18,23 @@ export async function ensureChromium(): Promise<StepResult> {
   const updated = await runProgram(program, [...args, 'update']);
   const installed = await runProgram(program, [
     ...args,
-    ...['install', '--yes', '--no-install-recommends', 'chromium'],
+    'install',
+    '--yes',
+    '--no-install-recommends',
+    'chromium',
   ]);
   const output = `${updated.output}${installed.output}`;
   return isThere() ? resultOfCheck(true, output) : resultOfCheck(false, `${output}\n${byHand}`);
 }
 
+// The journeys know where to look.
 function isThere(): boolean {
-  return places.some((path) => existsSync(path));
+  try {
+    chromiumOptions();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function findWayToInstall(): string[] | undefined {

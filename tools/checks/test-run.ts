@@ -18,7 +18,11 @@ export async function runTests(project: string): Promise<StepResult> {
   const file = join(folder, 'report.json');
   try {
     const { succeeded, output } = await runProgram('vitest', [
-      ...['run', '--project', project, '--reporter=default', '--reporter=json'],
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
       `--outputFile.json=${file}`,
     ]);
     return countTests(await readFile(file, 'utf8').catch(() => undefined), succeeded, output);

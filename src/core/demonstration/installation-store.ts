@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 
 /** What a database was made for: the invented partnership year, or a partnership's own work. */
@@ -7,6 +8,11 @@ export type Installation = {
   /** The newest month of the demonstration's incidents, once they are all in. */
   demonstrationMonth: string | null;
 };
+
+/** Lets services that start at once on one database settle what it holds one after the other. */
+export async function waitForTurnToStart(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('breakwater: settle contents'))`.execute(tx);
+}
 
 export async function findInstallation(tx: Transaction): Promise<Installation | undefined> {
   const row = await tx.selectFrom('installation').selectAll().executeTakeFirst();

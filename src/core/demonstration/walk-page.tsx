@@ -11,12 +11,17 @@ export type WalkPageProps = {
 /** The guided walk: ten steps through one story, each a link and the person to enter as. */
 export function WalkPage({ walk, nameOf }: WalkPageProps) {
   return (
-    <PublicPage documentTitle={walk.title}>
+    <PublicPage documentTitle={walk.title} hasForms back={{ href: '/', text: 'Home' }}>
       <h1 class="govuk-heading-l">{walk.title}</h1>
       <p class="govuk-body-l">{walk.introduction}</p>
       <ol class="app-walk">
         {walk.steps.map((step) => (
-          <li key={step.title} class="app-walk__step">
+          <li
+            key={step.title}
+            class={
+              step.status === 'later' ? 'app-walk__step app-walk__step--later' : 'app-walk__step'
+            }
+          >
             <h2 class="govuk-heading-m">{step.title}</h2>
             <p class="govuk-body">{step.whatYouSee}</p>
             <WayThere step={step} nameOf={nameOf} />
@@ -40,6 +45,7 @@ function WayThere({ step, nameOf }: { step: WalkStep; nameOf: (person: string) =
       <p class="govuk-body">
         <a class="govuk-link" href={step.path}>
           Open the page
+          <span class="govuk-visually-hidden">: {step.title}</span>
         </a>
       </p>
     );
@@ -50,6 +56,7 @@ function WayThere({ step, nameOf }: { step: WalkStep; nameOf: (person: string) =
       <input type="hidden" name="next" value={step.path} />
       <button type="submit" class="govuk-button govuk-button--secondary">
         Enter as {nameOf(step.enterAs)}
+        <span class="govuk-visually-hidden">: {step.title}</span>
       </button>
     </form>
   );

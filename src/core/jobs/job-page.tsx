@@ -38,6 +38,12 @@ function progressOf(job: JobRun): ProgressProps {
     total: job.total === 0 ? undefined : job.total,
     unit: job.total === 1 ? 'step' : 'steps',
     outcome: job.message ?? undefined,
-    next: job.resultPath === null ? undefined : { href: job.resultPath, text: 'See the result' },
+    next:
+      job.resultPath === null
+        ? undefined
+        : {
+            href: job.resultPath,
+            text: job.state === 'failed' ? 'Go back and try again' : 'See the result',
+          },
   };
 }

@@ -1,3 +1,4 @@
+import { isConnectionProblem } from '#platform/database/connection-problem.ts';
 import { RequestFailure } from '#platform/http/failures.ts';
 
 /** What a person reads when a request cannot be served, and whether it was our fault. */
@@ -8,14 +9,13 @@ export type ErrorWords = {
   isOurFault: boolean;
 };
 
-const diskFull = '53100';
-const connectionProblems = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03']);
+/** As the database says it, and as the file system does. */
+const diskFull = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 
 /** Words for anything a route may throw. */
 export function errorWords(problem: unknown): ErrorWords {
   if (problem instanceof RequestFailure) return requestFailureWords(problem);
-  const code = codeOf(problem);
-  if (code === diskFull) {
+  if (diskFull.has(codeOf(problem))) {
     return {
       status: 507,
       title: 'Not saved: the disk is full',
@@ -26,7 +26,7 @@ export function errorWords(problem: unknown): ErrorWords {
       isOurFault: true,
     };
   }
-  if (connectionProblems.has(code) || messageOf(problem).includes('timeout exceeded')) {
+  if (isConnectionProblem(problem)) {
     return {
       status: 503,
       title: 'Breakwater cannot reach its database',
@@ -82,8 +82,4 @@ function codeOf(problem: unknown): string {
 function statusOf(problem: unknown): number {
   if (typeof problem !== 'object' || problem === null || !('statusCode' in problem)) return 500;
   return Number(problem.statusCode);
-}
-
-function messageOf(problem: unknown): string {
-  return problem instanceof Error ? problem.message : '';
 }

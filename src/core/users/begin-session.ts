@@ -40,7 +40,7 @@ export async function signInWithPassword(
     await recordRefusal(ground, signIn.principal, 'session.begun');
     return { kind: 'wrong' };
   }
-  await throttle.clear(given.email);
+  await throttle.succeed(given.email, given.address);
   return { kind: 'in', token: await beginSessionFor(ground, found.user.id, 'password') };
 }
 

@@ -6,7 +6,10 @@ export const endSession = action(
   'session.ended',
   'session.end',
   async ({ tx, now }, { token }: { token: string }) => {
-    await markEnded(tx, token, now);
-    return { result: undefined, about: [] };
+    const userId = await markEnded(tx, token, now);
+    return {
+      result: undefined,
+      about: userId === undefined ? [] : [{ kind: 'user', id: userId }],
+    };
   },
 );

@@ -45,13 +45,20 @@ export async function findUserOfSession(
   return session?.user_id;
 }
 
-export async function endSession(tx: Transaction, token: string, now: Date): Promise<void> {
-  await tx
+/** Ends a session, and says whose it was while it lasted. */
+export async function endSession(
+  tx: Transaction,
+  token: string,
+  now: Date,
+): Promise<string | undefined> {
+  const ended = await tx
     .updateTable('sessions')
     .set({ ended_at: now })
     .where('token_hash', '=', hashToken(token))
     .where('ended_at', 'is', null)
-    .execute();
+    .returning('user_id')
+    .executeTakeFirst();
+  return ended?.user_id;
 }
 
 export async function endSessionsOf(tx: Transaction, userId: string, now: Date): Promise<void> {

@@ -6,6 +6,8 @@ test.each([
   ['/trends?crime-type=robbery', '/trends?crime-type=robbery'],
   ['//elsewhere.example', '/home'],
   ['/\\elsewhere.example', '/home'],
+  ['/.//elsewhere.example', '/home'],
+  ['/a/..//elsewhere.example', '/home'],
   ['https://elsewhere.example', '/home'],
   ['javascript:alert(1)', '/home'],
   ['', '/home'],
@@ -20,6 +22,9 @@ test('no address leads away from this site', () => {
         fc.webUrl(),
         fc.string(),
         fc.string().map((text) => `/${text}`),
+        fc
+          .array(fc.constantFrom('/', '\\', '.', '..', '\t', 'elsewhere.example', '%2e', 'a', '?'))
+          .map((parts) => `/${parts.join('')}`),
       ),
       (next) => {
         const target = new URL(safeNext(next, '/home'), 'https://here.example');

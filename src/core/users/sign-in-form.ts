@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { passwordMaximum, passwordMinimum } from './password.ts';
 
 const email = z
-  .string()
+  .string('Enter your email address')
   .trim()
   .min(1, 'Enter your email address')
   .max(320, 'Enter an email address in the correct format, like name@example.org')
@@ -10,17 +10,22 @@ const email = z
 
 export const SignInForm = z.object({
   email,
-  password: z.string().min(1, 'Enter your password').max(passwordMaximum, 'Enter your password'),
+  password: z
+    .string('Enter your password')
+    .min(1, 'Enter your password')
+    .max(passwordMaximum, 'Enter your password'),
   next: z.string().optional(),
 });
+
+const tooShort = `Your password must be ${passwordMinimum} characters or more`;
 
 export const FirstPasswordForm = z
   .object({
     password: z
-      .string()
-      .min(passwordMinimum, `Your password must be ${passwordMinimum} characters or more`)
+      .string(tooShort)
+      .min(passwordMinimum, tooShort)
       .max(passwordMaximum, `Your password must be ${passwordMaximum} characters or fewer`),
-    again: z.string(),
+    again: z.string('Enter the same password again'),
   })
   .refine(({ password, again }) => password === again, {
     path: ['again'],
@@ -34,7 +39,13 @@ export const EnterForm = z.object({
 
 /** The page to go to after signing in: one of ours, whatever the address says. */
 export function safeNext(next: string | undefined, otherwise: string): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next) || next.length > 2_000) return otherwise;
+  if (next === undefined || !isPath(next) || next.length > 2_000) return otherwise;
   const url = new URL(next, 'http://here.invalid');
-  return url.host === 'here.invalid' ? `${url.pathname}${url.search}` : otherwise;
+  // Looked at again as it came out: "/.//elsewhere" is a path, and becomes the address of a site.
+  const path = `${url.pathname}${url.search}`;
+  return url.host === 'here.invalid' && isPath(path) ? path : otherwise;
+}
+
+function isPath(text: string): boolean {
+  return /^\/(?![/\\])/.test(text);
 }

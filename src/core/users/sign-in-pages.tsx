@@ -22,12 +22,26 @@ export type SignInPageProps = {
   people: readonly PersonToEnterAs[] | undefined;
 };
 
-export function SignInPage({ next, values, errors, people }: SignInPageProps) {
+export function SignInPage(props: SignInPageProps) {
+  const { next, errors, people } = props;
+  // Whoever has just been refused should not have to look for the form again.
+  const isFormFirst = errors !== undefined;
   return (
     <WorkspacePage title="Sign in" homeHref="/" errors={errors}>
       <h1 class="govuk-heading-l">Sign in</h1>
+      {isFormFirst && <AccountForm {...props} />}
       {people !== undefined && <PeopleToEnterAs people={people} next={next} />}
-      {people !== undefined && <h2 class="govuk-heading-m">Or sign in with an account</h2>}
+      {people !== undefined && !isFormFirst && (
+        <h2 class="govuk-heading-m">Or sign in with an account</h2>
+      )}
+      {!isFormFirst && <AccountForm {...props} />}
+    </WorkspacePage>
+  );
+}
+
+function AccountForm({ next, values, errors }: SignInPageProps) {
+  return (
+    <>
       <form action={signInPath()} method="post" noValidate>
         {next !== undefined && <input type="hidden" name="next" value={next} />}
         <Input
@@ -54,7 +68,7 @@ export function SignInPage({ next, values, errors, people }: SignInPageProps) {
       <p class="govuk-body">
         You need an account from your agency. If you cannot sign in, ask whoever gave it to you.
       </p>
-    </WorkspacePage>
+    </>
   );
 }
 

@@ -97,7 +97,13 @@ export function signInRoutes(
       );
     }
     const passwordHash = await hashPassword(form.value.password);
-    const userId = await choosePassword(service, { principal: signIn }, { token, passwordHash });
+    const userId = await choosePassword(
+      service,
+      { principal: signIn },
+      { token, passwordHash },
+    ).catch(undefinedWhenNotFound);
+    // Somebody else, or a second click, was faster.
+    if (userId === undefined) return reply.page(<UsedLinkPage />, 404);
     return letIn(reply, await beginSessionFor(service, userId, 'one-time-link'), homePath());
   });
 
@@ -115,6 +121,10 @@ function parseLink(params: unknown): { token: string } {
   const link = Link.safeParse(params);
   if (!link.success) throw new NotFound();
   return link.data;
+}
+
+function undefinedWhenNotFound(problem: unknown): undefined {
+  if (!(problem instanceof NotFound)) throw problem;
 }
 
 async function findEmailOfLink(service: Service, token: string): Promise<string | undefined> {

@@ -12,8 +12,8 @@ export const lockMinutes = perAccount.blockDuration / 60;
 export type SignInThrottle = {
   /** Takes one try. False: too many, do not even look at the password. */
   take(email: string, address: string): Promise<boolean>;
-  /** Forgets the account's failures after a success. */
-  clear(email: string): Promise<void>;
+  /** Forgets the account's failures after a success, and gives its address this try back. */
+  succeed(email: string, address: string): Promise<void>;
 };
 
 export function makeSignInThrottle(pool: pg.Pool): SignInThrottle {
@@ -37,8 +37,9 @@ export function makeSignInThrottle(pool: pg.Pool): SignInThrottle {
         throw problem;
       }
     },
-    async clear(email) {
+    async succeed(email, address) {
       await accounts.delete(keyOf(email));
+      await addresses.reward(address);
     },
   };
 }

@@ -54,6 +54,30 @@ export async function listUsers(tx: Transaction): Promise<User[]> {
   return rows.flatMap((row) => credentialsFrom(row)?.user ?? []);
 }
 
+export type UserCounts = {
+  people: number;
+  agencies: number;
+  /** Given a one-time link and not come yet. The demonstration's people need no password. */
+  withoutPassword: number;
+};
+
+/** How many may enter. Counts only: nobody is named. */
+export async function countUsers(tx: Transaction): Promise<UserCounts> {
+  return tx
+    .selectFrom('users')
+    .where('left_at', 'is', null)
+    .select(({ fn }) => [
+      fn.countAll<number>().as('people'),
+      fn.count<number>('agency_id').distinct().as('agencies'),
+      fn
+        .countAll<number>()
+        .filterWhere('password_hash', 'is', null)
+        .filterWhere('demonstration_person', 'is', null)
+        .as('withoutPassword'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 export async function insertUser(
   tx: Transaction,
   user: {

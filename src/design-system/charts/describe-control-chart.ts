@@ -1,4 +1,4 @@
-import type { ControlChartData, ControlChartWords } from './control-chart.ts';
+import type { ControlChartData, ControlChartWords } from './control-chart-data.ts';
 
 /** The chart in words, for who cannot see it: its reach, its limits, its signals, its gaps. */
 export function describeControlChart(data: ControlChartData, words: ControlChartWords): string {

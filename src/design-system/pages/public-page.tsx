@@ -19,6 +19,8 @@ export type PublicPageProps = WayBackProps & {
   homeHref?: string;
   /** A form that is posted here must say that it comes from here, which no-referrer would hide. */
   hasForms?: boolean;
+  /** Help that cannot wait: it stands before everything but the way out. */
+  urgent?: ComponentChildren;
   /** The opening band across the page, above the reading column. */
   opening?: ComponentChildren;
   children: ComponentChildren;
@@ -55,6 +57,7 @@ export function PublicPage(props: PublicPageProps) {
           <ExitThisPage redirectUrl={exitHref} text={exitText} />
         </div>
       </aside>
+      {props.urgent}
       <div class="govuk-width-container">
         <WayBack back={props.back} breadcrumbs={props.breadcrumbs} />
       </div>

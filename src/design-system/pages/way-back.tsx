@@ -9,6 +9,10 @@ export type WayBackProps = {
 /** Breadcrumbs where a page has a place in the service, a back link where it is a step. */
 export function WayBack({ back, breadcrumbs }: WayBackProps) {
   if (breadcrumbs !== undefined) return <Breadcrumbs items={breadcrumbs} collapseOnMobile />;
-  if (back !== undefined) return <BackLink href={back.href} text={back.text ?? 'Back'} />;
-  return null;
+  if (back === undefined) return null;
+  return (
+    <nav aria-label="Back">
+      <BackLink href={back.href} text={back.text ?? 'Back'} />
+    </nav>
+  );
 }

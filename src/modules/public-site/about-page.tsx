@@ -1,4 +1,5 @@
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
+import { Details } from '#design-system/govuk/components.ts';
 import { PublicPage } from '#design-system/pages/public-page.tsx';
 
 /** Who the partnership is, what it means by serious violence, and what it has still to say. */
@@ -26,14 +27,16 @@ export function AboutPage({ profile }: { profile: PartnershipProfile }) {
       </dl>
       <p class="govuk-body">{definition.drivers.summary}</p>
       <p class="govuk-body-s">{definition.label}</p>
-      <h2 class="govuk-heading-m">What the partnership has still to enter</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {toBeEntered.map(({ what, why }) => (
-          <li key={what}>
-            {what}. {why}
-          </li>
-        ))}
-      </ul>
+      <h2 class="govuk-heading-m">What is still missing here</h2>
+      <Details summaryText={`${toBeEntered.length} things that the partnership has still to enter`}>
+        <ul class="govuk-list govuk-list--bullet">
+          {toBeEntered.map(({ what, why }) => (
+            <li key={what}>
+              {what}. {why}
+            </li>
+          ))}
+        </ul>
+      </Details>
       <h2 class="govuk-heading-m">Where this comes from</h2>
       <ul class="govuk-list govuk-list--bullet">
         {[...strategy.sources, ...definition.sources].map(({ title, address, note }) => (

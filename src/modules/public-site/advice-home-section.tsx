@@ -11,8 +11,7 @@ export async function adviceHomeSection({ profile }: Service): Promise<VNode | n
         Advice you can use or pass on
       </h2>
       <p class="govuk-body">
-        Anyone can read these pages. They need no account and leave no trace, so they are safe to
-        send to a worried parent.
+        Anyone can read these pages without an account. They set no cookies and keep nothing.
       </p>
       <PageCards pages={profile.pages} />
     </section>

@@ -14,18 +14,14 @@ export function PublicHomePage({ profile }: { profile: PartnershipProfile }) {
     <PublicPage
       documentTitle={identity.name}
       isIndexed
-      opening={
-        <>
-          <UrgentNumbers helplines={helplines} />
-          <Opening heading={identity.strapline} lead={strategy.vision} />
-        </>
-      }
+      urgent={<UrgentNumbers helplines={helplines} />}
+      opening={<Opening heading={identity.strapline} lead={strategy.vision} />}
     >
       <h2 class="govuk-heading-l">Find help and advice</h2>
       <PageCards pages={pages} />
       <h2 class="govuk-heading-l">What partners have agreed to do</h2>
       <p class="govuk-body">
-        {strategy.owner} works to its {strategy.title}. It rests on three pillars.{' '}
+        {strategy.owner} works to its {strategy.title}. These are its pillars.{' '}
         <a class="govuk-link" href={aboutPath()}>
           Who is in the partnership, and what counts as serious violence
         </a>

@@ -9,7 +9,10 @@ export function UrgentNumbers({ helplines }: { helplines: Helplines }) {
     <UrgentHelp heading="In danger now?">
       {urgent.map(({ id, when, phone, name }) => (
         <p key={id} class="app-urgent__words">
-          {when} Call {phone === undefined ? name : <PhoneLink phone={phone} />}.
+          {when}{' '}
+          <span class="app-urgent__call">
+            Call {phone === undefined ? name : <PhoneLink phone={phone} />}.
+          </span>
         </p>
       ))}
     </UrgentHelp>

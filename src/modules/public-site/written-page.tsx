@@ -12,7 +12,7 @@ export function WrittenPage({ written, helplines }: { written: Written; helpline
     <PublicPage
       documentTitle={written.neutralTitle}
       back={{ href: '/', text: 'Home' }}
-      opening={<UrgentNumbers helplines={helplines} />}
+      urgent={<UrgentNumbers helplines={helplines} />}
     >
       <h1 class="govuk-heading-l">{written.heading}</h1>
       {written.status === 'draft' && (

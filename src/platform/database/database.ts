@@ -30,6 +30,8 @@ export function openDatabase(
 ): Database {
   const pool = new pg.Pool({ ...connectionFor(address, 'breakwater_app'), ...limits });
   pool.on('error', onLost);
+  // Without a listener of its own, a connection that is cut inside a transaction ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return {
     address,

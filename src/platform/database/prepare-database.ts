@@ -3,13 +3,30 @@ import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { projectRoot } from '#platform/project-root.ts';
+import { StartProblem } from '#platform/database/embedded/start-problem.ts';
 import { administratorConnection, connectionFor, type DatabaseAddress } from './connection.ts';
 
-const newestSupportedMajor = 15;
+const oldestSupportedMajor = 15;
 
-/** Brings a new or older database to what this version of the service expects. Safe to repeat. */
+/**
+ * Brings a new or older database to what this version of the service expects. Safe to repeat, and safe when
+ * several services do it at once: they take turns.
+ */
 export async function prepareDatabase(address: DatabaseAddress): Promise<void> {
-  await ensureDatabaseAndRoles(address);
+  const administrator = new pg.Client(administratorConnection(address, 'postgres'));
+  administrator.on('error', () => undefined);
+  await administrator.connect();
+  try {
+    await administrator.query(`select pg_advisory_lock(hashtext('breakwater: prepare database'))`);
+    await ensureDatabaseAndRoles(address, administrator);
+    await migrateQueue(address);
+    await migrate(address);
+  } finally {
+    await administrator.end();
+  }
+}
+
+async function migrateQueue(address: DatabaseAddress): Promise<void> {
   const queue = new pg.Pool({ ...connectionFor(address, 'breakwater_jobs'), max: 1 });
   queue.on('error', () => undefined);
   queue.on('connect', (client) => client.on('error', () => undefined));
@@ -18,6 +35,9 @@ export async function prepareDatabase(address: DatabaseAddress): Promise<void> {
   } finally {
     await queue.end();
   }
+}
+
+async function migrate(address: DatabaseAddress): Promise<void> {
   const owner = new pg.Client(connectionFor(address, 'breakwater_owner'));
   await owner.connect();
   try {
@@ -34,28 +54,28 @@ export async function prepareDatabase(address: DatabaseAddress): Promise<void> {
   }
 }
 
-async function ensureDatabaseAndRoles(address: DatabaseAddress): Promise<void> {
+async function ensureDatabaseAndRoles(
+  address: DatabaseAddress,
+  administrator: pg.Client,
+): Promise<void> {
   const login = address.kind === 'embedded' ? 'login' : 'nologin';
-  const administrator = new pg.Client(administratorConnection(address, 'postgres'));
-  await administrator.connect();
-  try {
-    const version = await administrator.query<{ number: number }>(
-      `select current_setting('server_version_num')::int / 10000 as number`,
+  const version = await administrator.query<{ number: number }>(
+    `select current_setting('server_version_num')::int / 10000 as number`,
+  );
+  if ((version.rows[0]?.number ?? 0) < oldestSupportedMajor) {
+    throw new StartProblem(
+      `Breakwater needs PostgreSQL ${oldestSupportedMajor} or later.`,
+      'Set DATABASE_URL to such a server, or leave it out to use the one Breakwater brings.',
     );
-    if ((version.rows[0]?.number ?? 0) < newestSupportedMajor) {
-      throw new Error(`Breakwater needs PostgreSQL ${newestSupportedMajor} or later.`);
-    }
-    for (const role of ['breakwater_owner', 'breakwater_app', 'breakwater_jobs']) {
-      const found = await administrator.query('select 1 from pg_roles where rolname = $1', [role]);
-      if (found.rowCount === 0) await administrator.query(`create role ${role} ${login}`);
-    }
-    await administrator.query('grant breakwater_jobs to breakwater_owner');
-    await (address.kind === 'embedded'
-      ? ensureOwnDatabase(administrator, address.name)
-      : grantRolesToLogin(administrator));
-  } finally {
-    await administrator.end();
   }
+  for (const role of ['breakwater_owner', 'breakwater_app', 'breakwater_jobs']) {
+    const found = await administrator.query('select 1 from pg_roles where rolname = $1', [role]);
+    if (found.rowCount === 0) await administrator.query(`create role ${role} ${login}`);
+  }
+  await administrator.query('grant breakwater_jobs to breakwater_owner');
+  await (address.kind === 'embedded'
+    ? ensureOwnDatabase(administrator, address.name)
+    : grantRolesToLogin(administrator));
 }
 
 async function ensureOwnDatabase(administrator: pg.Client, name: string): Promise<void> {

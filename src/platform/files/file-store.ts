@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** A file kept exactly as it came: its place is its content, so the same bytes are kept once. */
@@ -20,18 +20,19 @@ export async function openFileStore(directory: string): Promise<FileStore> {
   const incoming = join(directory, 'incoming');
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
-  let received = 0;
   const pathOf = (sha256: string): string => join(directory, sha256.slice(0, 2), sha256);
   return {
     pathOf,
     async keep(content, limit) {
-      const temporary = join(incoming, `${process.pid}-${received++}`);
+      const temporary = join(incoming, randomUUID());
       try {
         const { sha256, bytes } = await write(content, temporary, limit);
         const path = pathOf(sha256);
-        await mkdir(join(directory, sha256.slice(0, 2)), { recursive: true });
+        const folder = dirname(path);
+        const made = await mkdir(folder, { recursive: true });
         await rename(temporary, path);
-        await syncFolder(join(directory, sha256.slice(0, 2)));
+        await syncFolder(folder);
+        if (made !== undefined) await syncFolder(directory);
         return { sha256, bytes, path };
       } catch (problem) {
         await rm(temporary, { force: true });
@@ -66,7 +67,8 @@ async function write(
   const file = await open(path, 'wx', 0o600);
   let bytes = 0;
   try {
-    for await (const chunk of content) {
+    // Not destroyed when it is too large: whoever hands it in has to read what is still coming.
+    for await (const chunk of content.iterator({ destroyOnReturn: false })) {
       const part = Buffer.from(chunk as Uint8Array);
       bytes += part.length;
       if (bytes > limit) throw new FileTooLarge();

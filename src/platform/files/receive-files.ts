@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { FileTooLarge, type FileStore } from './file-store.ts';
+import { FileTooLarge, type FileStore, type KeptFile } from './file-store.ts';
 import { uploadLimit } from '#platform/http/server.ts';
 
 export type ReceivedUpload =
@@ -10,31 +10,44 @@ export type ReceivedUpload =
     }
   | { ok: false; error: string };
 
-/** Keeps the files of an upload as they arrive; nothing is held in memory. */
+/**
+ * Keeps the files of an upload as they arrive; nothing is held in memory. `limit` is the largest
+ * file, in bytes. An upload with a file that is larger is read to its end all the same, because a
+ * browser reads the answer only after it has sent everything.
+ */
 export async function receiveFiles(
   request: FastifyRequest,
   store: FileStore,
+  limit = uploadLimit,
 ): Promise<ReceivedUpload> {
   if (!request.isMultipart()) return { ok: false, error: 'Choose one or more files' };
   let idempotencyKey: string | undefined;
+  let isTooLarge = false;
   const files: { name: string; sha256: string; bytes: number }[] = [];
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'field') {
-        if (part.fieldname === 'idempotencyKey') idempotencyKey = String(part.value);
-      } else if (part.filename === '') {
-        part.file.resume();
-      } else {
-        const { sha256, bytes } = await store.keep(part.file, uploadLimit);
-        if (part.file.truncated) throw new FileTooLarge();
-        files.push({ name: part.filename, sha256, bytes });
-      }
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      if (part.fieldname === 'idempotencyKey') idempotencyKey = String(part.value);
+    } else if (isTooLarge || !part.filename) {
+      part.file.resume();
+    } else {
+      const kept = await store.keep(part.file, limit).catch(undefinedWhenTooLarge);
+      part.file.resume();
+      isTooLarge = kept === undefined;
+      if (kept !== undefined) files.push(nameKept(part.filename, kept));
     }
-  } catch (problem) {
-    if (!(problem instanceof FileTooLarge)) throw problem;
-    const mebibytes = uploadLimit / 1024 / 1024;
+  }
+  if (isTooLarge) {
+    const mebibytes = Number((limit / 1024 / 1024).toFixed(1));
     return { ok: false, error: `Each file must be smaller than ${mebibytes} MB` };
   }
   if (files.length === 0) return { ok: false, error: 'Choose one or more files' };
   return { ok: true, idempotencyKey, files };
+}
+
+function nameKept(name: string, { sha256, bytes }: KeptFile) {
+  return { name, sha256, bytes };
+}
+
+function undefinedWhenTooLarge(problem: unknown): undefined {
+  if (!(problem instanceof FileTooLarge)) throw problem;
 }

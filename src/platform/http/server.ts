@@ -5,12 +5,27 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
 import type { Log } from '#platform/log.ts';
 import { refuseOtherOrigins } from './origin-check.ts';
 
 const seconds = 1_000;
 const mebibyte = 1024 * 1024;
+
+/** Answers whatever watches the process; nothing is needed for it but a process that runs. */
+export const livePath = '/livez';
+
+const unreadableAddress =
+  'This address cannot be read. Check it, or start again from the home page.';
+
+function refuseAddress(_problem: unknown, _request: unknown, reply: FastifyReply): void {
+  void reply.code(400).type('text/plain; charset=utf-8').send(unreadableAddress);
+}
 
 /** Largest file that may be uploaded, in bytes. A force's month is about 20 MB. */
 export const uploadLimit = 200 * mebibyte;
@@ -20,13 +35,16 @@ export async function makeServer(options: {
   log: Log;
   assetDirectory: string;
   isHttps: boolean;
+  /** How far behind it may fall, in milliseconds, before it turns people away; 0: never. */
+  busyAfter: number;
 }): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const app = Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
+    frameworkErrors: refuseAddress,
     bodyLimit: mebibyte,
     connectionTimeout: 30 * seconds,
     requestTimeout: 300 * seconds,
@@ -55,18 +73,23 @@ export async function makeServer(options: {
     xFrameOptions: { action: 'deny' },
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: 2 * seconds,
+    maxEventLoopDelay: options.busyAfter,
     retryAfter: 5,
-    pressureHandler: (_request, reply) => {
+    pressureHandler: (request, reply) => {
+      // A service that is only busy must not look dead to what would kill it.
+      if (request.url === livePath) return;
       void reply.code(503).header('retry-after', '5').send('Busy. Please try again in a moment.');
     },
   });
   await app.register(compress, { threshold: 1_024 });
   await app.register(cookie);
+  // Forms and uploads are all that pages send; anything else is refused unread.
+  app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: mebibyte });
   await app.register(multipart, {
     throwFileSizeLimit: false,
-    limits: { fileSize: uploadLimit, files: 100, fields: 20, fieldSize: 10_000 },
+    // One more than may be kept, so that a file which is cut off is always seen to be too large.
+    limits: { fileSize: uploadLimit + 1, files: 100, fields: 20, fieldSize: 10_000 },
   });
   await app.register(staticFiles, {
     root: options.assetDirectory,

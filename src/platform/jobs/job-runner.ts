@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, run, type JobHelpers, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
@@ -13,6 +14,8 @@ const principal = { kind: 'system', name: 'jobs' } as const;
 /** A job that fails by our fault is tried this often; one that is only interrupted goes on longer. */
 const triesOfAFault = 3;
 const triesInAll = 10;
+/** A job that does not stop when told is left for the next start, which takes it up again. */
+const patienceWithJobs = 6_000;
 const ourFault = 'Something went wrong on our side. Nothing was changed.';
 
 const Payload = z.object({ runId: z.uuid(), payload: z.unknown() });
@@ -30,6 +33,8 @@ export async function startJobRunner(options: {
   tasks: readonly Task[];
   alone: boolean;
   concurrency?: number;
+  /** How long a stop waits for jobs under way, in milliseconds. */
+  stopsWithin?: number;
 }): Promise<JobRunner> {
   const { database, log } = options;
   const queue = new pg.Pool({ ...connectionFor(database.address, 'breakwater_jobs'), max: 4 });
@@ -58,8 +63,9 @@ export async function startJobRunner(options: {
     async stop() {
       stopping.abort();
       await lease.end();
-      await runner.stop();
-      await queue.end();
+      const stopped = runner.stop().then(() => queue.end());
+      const late = wait(options.stopsWithin ?? patienceWithJobs, 'late' as const, { ref: false });
+      if ((await Promise.race([stopped, late])) === 'late') log.warn('a job did not stop in time');
     },
   };
 }

@@ -81,6 +81,7 @@ export function districtColumns(crimeType: string | undefined): readonly Column<
         </a>
       ),
     },
+    { key: 'says', heading: 'Has it changed?', value: ({ says }) => says },
     {
       key: 'newest',
       heading: 'Newest month',
@@ -96,6 +97,5 @@ export function districtColumns(crimeType: string | undefined): readonly Column<
       value: ({ average }) => average,
     },
     { key: 'usual', heading: 'Usual range', numeric: true, value: ({ usual }) => usual },
-    { key: 'says', heading: 'Has it changed?', value: ({ says }) => says },
   ];
 }

@@ -150,7 +150,7 @@ function describeFile(file: FileToImport, first: FileToImport, sorted: SortedPol
 
 /** The order and the names of files do not matter, only what is in them. */
 function hashOfAll(files: readonly FileToImport[]): string {
-  const contents = files.map(({ sha256 }) => sha256).toSorted();
+  const contents = [...new Set(files.map(({ sha256 }) => sha256))].toSorted();
   return createHash('sha256').update(contents.join('\n')).digest('hex');
 }
 

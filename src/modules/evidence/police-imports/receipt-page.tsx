@@ -43,6 +43,7 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
         {rows.replaced > 0 &&
           ` ${amount(rows.replaced)} rows of earlier versions were replaced; the old versions are kept.`}
       </p>
+      <RefusedFiles files={files} />
       <ul class="govuk-list govuk-list--bullet">
         <li>{amount(receipt.withoutLocation)} accepted rows have no location.</li>
         <li>{amount(receipt.outsideArea)} accepted rows lie outside the partnership’s area.</li>
@@ -71,6 +72,23 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
         empty="There were no files."
       />
     </WorkspacePage>
+  );
+}
+
+/** Rows of a refused file are in no sum, so the receipt must not look whole without it. */
+function RefusedFiles({ files }: { files: readonly ReceiptFile[] }) {
+  const refused = files.filter(({ refusal }) => refusal !== null);
+  if (refused.length === 0) return null;
+  return (
+    <p class="govuk-inset-text">
+      {refused.length} of {files.length} files {refused.length === 1 ? 'was' : 'were'} refused, and
+      nothing of {refused.length === 1 ? 'it' : 'them'} was read:{' '}
+      {refused.map(({ name }) => name).join(', ')}. What to do is in the{' '}
+      <a class="govuk-link" href="#files">
+        list of files
+      </a>
+      .
+    </p>
   );
 }
 

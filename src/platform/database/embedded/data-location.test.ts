@@ -50,6 +50,21 @@ describe('the place of the data', () => {
   });
 
   it.runIf(asRoot)(
+    'is closed to everybody else, and may be, when the database is on a server elsewhere',
+    async () => {
+      const explicit = join(here, 'private', 'data');
+      await mkdir(join(here, 'private'));
+      await chmod(join(here, 'private'), 0o700);
+      const place = await resolveDataDirectory({
+        explicit,
+        projectRoot: here,
+        databaseElsewhere: true,
+      });
+      expect((await stat(place)).mode & 0o777).toBe(0o700);
+    },
+  );
+
+  it.runIf(asRoot)(
     'moves to where PostgreSQL’s account may go, and says so, when the project is closed to it',
     async () => {
       const closed = join(here, 'closed');

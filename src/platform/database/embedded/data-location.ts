@@ -18,24 +18,29 @@ export function clusterFolder(dataDirectory: string): string {
  * Where state lives: an explicit folder as given, else `var` in the project, else, when we are root and
  * PostgreSQL's account cannot get there, a folder of this copy's own under /var/lib, saying so.
  * The folder exists and can be written to when this returns; a StartProblem says why it cannot.
+ * With `databaseElsewhere` no PostgreSQL of ours lives there, so nobody but this account need get there.
  */
 export async function resolveDataDirectory(options: {
   explicit: string | undefined;
   projectRoot: string;
+  databaseElsewhere?: boolean;
   say?: (sentence: string) => void;
 }): Promise<string> {
-  if (options.explicit !== undefined && options.explicit !== '') {
-    return openFolder(resolve(options.explicit));
+  const { explicit, databaseElsewhere } = options;
+  const holdsDatabase = databaseElsewhere !== true;
+  if (explicit !== undefined && explicit !== '') {
+    return openFolder(resolve(explicit), holdsDatabase);
   }
   const usual = join(options.projectRoot, 'var');
+  if (!holdsDatabase) return openFolder(usual, holdsDatabase);
   const account = chooseAccount(clusterFolder(usual));
   const closed = account && findClosedFolder(account, usual);
-  if (!closed) return openFolder(usual);
+  if (!closed) return openFolder(usual, holdsDatabase);
   const elsewhere = join('/var/lib', `breakwater-${await shortHash(options.projectRoot)}`);
   options.say?.(
     `The data is kept in ${elsewhere}, because the account ${account.name}, which runs PostgreSQL, may not enter ${closed}.`,
   );
-  return openFolder(elsewhere);
+  return openFolder(elsewhere, holdsDatabase);
 }
 
 async function shortHash(folder: string): Promise<string> {
@@ -45,17 +50,18 @@ async function shortHash(folder: string): Promise<string> {
     .slice(0, 8);
 }
 
-async function openFolder(folder: string): Promise<string> {
+async function openFolder(folder: string, holdsDatabase: boolean): Promise<string> {
   if (Buffer.byteLength(folder) > LONGEST_PATH) {
     throw new StartProblem(
       `The path of the data folder is too long for PostgreSQL (more than ${LONGEST_PATH} bytes).`,
       'Set DATA_DIR to a folder with a shorter path.',
     );
   }
-  refuseIfClosed(folder);
+  if (holdsDatabase) refuseIfClosed(folder);
   return explainingFileErrors(folder, async () => {
-    await makeFolder(folder);
-    refuseIfClosed(folder);
+    const isShared = holdsDatabase && process.getuid?.() === 0;
+    await makeFolder(folder, isShared ? 0o711 : 0o700);
+    if (holdsDatabase) refuseIfClosed(folder);
     const probe = join(folder, `.write-check-${process.pid}`);
     try {
       await writeFile(probe, Buffer.alloc(65_536));
@@ -68,8 +74,7 @@ async function openFolder(folder: string): Promise<string> {
 
 // As root the folder lets PostgreSQL's account pass through, and shows it nothing else. One folder at a
 // time, because Node's own recursive way never ends where a folder exists and takes none, as in /proc.
-async function makeFolder(folder: string): Promise<void> {
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+async function makeFolder(folder: string, mode: number): Promise<void> {
   for (const parent of listParents(folder)) {
     if (!existsSync(parent)) await makeOne(parent, mode);
   }

@@ -40,6 +40,7 @@ type ServerPlace = {
   readonly durability: Durability;
   readonly log: ServerLog;
   readonly say: (sentence: string) => void;
+  readonly signal: AbortSignal | undefined;
 };
 
 /** Starts the server and waits until it takes connections, through a crash recovery if need be. */
@@ -140,6 +141,10 @@ async function isReady(server: LaunchedServer, place: ServerPlace): Promise<bool
   const started = performance.now();
   let said = started;
   while (!server.hasEnded()) {
+    if (place.signal?.aborted) {
+      await server.stop();
+      place.signal.throwIfAborted();
+    }
     if (saysReady(place.cluster, server.pid)) return true;
     const now = performance.now();
     if (now - said > SAY_EVERY) {

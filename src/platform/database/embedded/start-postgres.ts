@@ -37,6 +37,8 @@ type StartOptions = {
   ifRunning: 'refuse' | 'join';
   /** Hears what the operator should know. */
   say?: (sentence: string) => void;
+  /** Gives up a start that is under way; whatever was started is stopped first. */
+  signal?: AbortSignal | undefined;
 };
 
 /** Starts the embedded PostgreSQL, or joins the one that runs. Throws a StartProblem its operator can mend. */
@@ -46,6 +48,7 @@ export async function startPostgres(options: StartOptions): Promise<PostgresServ
   );
   const deadline = performance.now() + STARTING_MAY_TAKE;
   for (;;) {
+    options.signal?.throwIfAborted();
     const claimed = await claimOwnership(dataDirectory);
     if ('ownership' in claimed) return startOwned(dataDirectory, claimed.ownership, options);
     const joined = options.ifRunning === 'join' ? joinServer(claimed.owner) : undefined;
@@ -63,7 +66,7 @@ async function startOwned(
   options: StartOptions,
 ): Promise<PostgresServer> {
   const say = options.say ?? (() => undefined);
-  const { durability } = options;
+  const { durability, signal } = options;
   const cluster = clusterFolder(dataDirectory);
   const account = chooseAccount(cluster);
   let socketDirectory: string | undefined;
@@ -87,6 +90,7 @@ async function startOwned(
       durability,
       log,
       say,
+      signal,
     };
     const server = await startServer(place);
     if (/automatic recovery in progress/.test(log.read())) {

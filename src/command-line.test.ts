@@ -1,0 +1,189 @@
+import { execFile } from 'node:child_process';
+import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { projectRoot } from '#platform/project-root.ts';
+import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { goodPassword, operator } from '#tests/support/sign-in.ts';
+import { makeVisitor } from '#tests/support/visitor.ts';
+import { buildAssets } from '../tools/build-assets.ts';
+
+let test_: TestService;
+let folder: string;
+let program: string;
+let environment: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  test_ = await makeTestService({ partnership: 'warwickshire' });
+  folder = await mkdtemp(join(tmpdir(), 'breakwater-command-'));
+  program = await buildProgram();
+  const { socketDirectory, port, superuser } = inject('postgres');
+  const { address } = test_.service.database;
+  const name = address.kind === 'embedded' ? address.name : '';
+  const place = new URLSearchParams({ host: socketDirectory, port: String(port) });
+  environment = {
+    PATH: process.env['PATH'],
+    DATABASE_URL: `postgresql://${superuser}@/${name}?${place.toString()}`,
+    DATA_DIR: folder,
+    PUBLIC_ADDRESS: 'https://breakwater.example',
+  };
+  // The service behind a command is opened whole, and its pages name the built files.
+  const assets = join(projectRoot, 'dist/assets');
+  await access(join(assets, 'manifest.json')).catch(() => buildAssets(assets));
+}, 60_000);
+afterAll(async () => {
+  await test_.close();
+  await rm(folder, { recursive: true, force: true });
+  await rm(dirname(program), { recursive: true, force: true });
+});
+
+/** One file, which starts much sooner than the source. It has to lie where it finds its packages. */
+async function buildProgram(): Promise<string> {
+  const cache = join(projectRoot, 'node_modules/.cache');
+  await mkdir(cache, { recursive: true });
+  const outfile = join(await mkdtemp(join(cache, 'command-line-')), 'command-line.js');
+  await build({
+    absWorkingDir: projectRoot,
+    entryPoints: ['src/command-line.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  return outfile;
+}
+
+type Ended = { code: number; out: string; err: string };
+
+async function breakwater(...words: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [program, ...words],
+      { cwd: projectRoot, env: environment },
+      (problem, out, err) => resolve({ code: Number(problem?.code ?? 0), out, err }),
+    );
+  });
+}
+
+const agency = () => test_.service.profile.agencies[0]?.id ?? '';
+const patience = { timeout: 60_000 };
+
+describe('a command that is not understood', () => {
+  test(
+    'is answered with how to call it, on standard error, and ends with 2',
+    patience,
+    async () => {
+      const person = ['user', 'create', '--agency', agency(), '--email', 'a@b.example'];
+      const [unknown, badOption, badRole] = await Promise.all([
+        breakwater('user', 'destroy'),
+        breakwater(...person, '--colour', 'blue'),
+        breakwater(...person, '--role', 'king'),
+      ]);
+      for (const { code, out, err } of [unknown, badOption, badRole]) {
+        expect({ code, out }).toEqual({ code: 2, out: '' });
+        expect(err).not.toMatch(/\n\s+at /);
+      }
+      expect(unknown.err).toContain('Usage: bin/breakwater COMMAND');
+      expect(unknown.err).toContain('user create');
+      expect(unknown.err).toContain('import police');
+      expect(badOption.err).toContain('--colour');
+      expect(badRole.err).toContain('Give a role: --role with one of practitioner, coordinator');
+    },
+  );
+});
+
+describe('user create', () => {
+  test(
+    'prints a link with which the new person gets in, and records who did it',
+    patience,
+    async () => {
+      const { code, out } = await breakwater(
+        'user',
+        'create',
+        '--email',
+        'Ada.New@county.example',
+        '--agency',
+        agency(),
+        '--role',
+        'administrator',
+        '--name',
+        'Ada New',
+        '--as',
+        'Chief@county.example',
+      );
+      expect(code).toBe(0);
+      const [sentence, link = ''] = out.trim().split('\n');
+      expect(sentence).toContain('The link works once, within 24 hours');
+      expect(link).toMatch(/^https:\/\/breakwater\.example\/first-password\//);
+
+      const { created_at: made } = await test_.service.database.transaction(operator, (tx) =>
+        tx.selectFrom('sign_in_links').select('created_at').executeTakeFirstOrThrow(),
+      );
+      test_.clock.moveTo(made.toISOString());
+      const app = await makeTestApp(test_);
+      const visitor = makeVisitor(app);
+      const fields = { password: goodPassword, again: goodPassword };
+      const home = await visitor.post(new URL(link).pathname, fields);
+      expect(home.path).toBe('/home');
+      expect((await visitor.get('/users')).text).toContain('ada.new@county.example');
+      await app.close();
+
+      const entries = await test_.service.database.transaction(operator, (tx) =>
+        tx.selectFrom('audit_entries').selectAll().where('action', '=', 'user.created').execute(),
+      );
+      expect(entries).toMatchObject([
+        {
+          actor: 'operator:chief@county.example',
+          actor_name: 'chief@county.example (command line)',
+          outcome: 'done',
+          detail: { agency: agency(), role: 'administrator' },
+        },
+      ]);
+    },
+  );
+
+  test('with --json prints one document and nothing else', patience, async () => {
+    const { code, out, err } = await breakwater(
+      'user',
+      'create',
+      '--email',
+      'json@county.example',
+      '--agency',
+      agency(),
+      '--role',
+      'analyst',
+      '--json',
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(out)).toMatchObject({
+      email: 'json@county.example',
+      agency: agency(),
+      role: 'analyst',
+      linkHours: 24,
+    });
+  });
+
+  test(
+    'says which agencies there are, and that an address is taken, and ends with 1',
+    patience,
+    async () => {
+      const person = ['user', 'create', '--role', 'analyst', '--json'];
+      const [unknown, taken] = await Promise.all([
+        breakwater(...person, '--email', 'two@county.example', '--agency', 'atlantis'),
+        breakwater(...person, '--email', 'JSON@county.example', '--agency', agency()),
+      ]);
+      expect(unknown).toMatchObject({ code: 1, out: '' });
+      expect(unknown.err).toContain(`--agency with one of`);
+      expect(unknown.err).toContain(agency());
+      expect(taken).toMatchObject({ code: 1, out: '' });
+      expect(taken.err).toContain('already has an account.');
+    },
+  );
+});
