@@ -47,7 +47,7 @@ export type Reserve = { what: RegExp; sentence: string; where: readonly RegExp[]
 
 const pureFiles = /\.(ts|tsx)$/;
 
-export const reserves: readonly Reserve[] = [
+const reserves: readonly Reserve[] = [
   {
     what: /\bprocess\.env\b/,
     sentence: 'reads the environment, which only config.ts does',
@@ -70,8 +70,6 @@ export const reserves: readonly Reserve[] = [
     where: [
       /-store\.ts$/,
       /^src\/platform\/(database|jobs|analytics)\//,
-      // One query, which decides the source that every figure of the module is of.
-      /^src\/modules\/evidence\/incident-source\.ts$/,
       // Asks for the pool's type, and hands it to a library that keeps its own table.
       /^src\/core\/users\/sign-in-throttle\.ts$/,
     ],

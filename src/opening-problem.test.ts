@@ -10,7 +10,10 @@ function withCode(code: string, message = 'refused'): Error {
   return Object.assign(new Error(message), { code });
 }
 
-async function explained(problem: Error, place = server): Promise<string> {
+async function explained(
+  problem: Error,
+  place: Parameters<typeof explainOpening>[1] = server,
+): Promise<string> {
   const found = await explainOpening(problem, place);
   return found instanceof StartProblem ? `${found.message} ${found.whatToDo}` : 'not explained';
 }

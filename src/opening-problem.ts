@@ -7,8 +7,8 @@ const mebibyte = 1024 * 1024;
 /** Less than this and a write of PostgreSQL's, 16 MB at a time, fails. */
 const leastRoom = 20 * mebibyte;
 
-const unknownHost = ['ENOTFOUND', 'EAI_AGAIN'];
-const refusedLogin = ['28000', '28P01'];
+const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const refusedLogin = new Set(['28000', '28P01']);
 
 /** Turns what went wrong while opening into a problem its operator can mend, where there is one. */
 export async function explainOpening(
@@ -41,7 +41,7 @@ function explainServer(problem: Error, code: string): unknown {
       { cause: problem },
     );
   }
-  if (refusedLogin.includes(code)) {
+  if (refusedLogin.has(code)) {
     return serverProblem('refuses the login', 'Check the name and the password in it.', problem);
   }
   if (code === '3D000') {
@@ -58,7 +58,7 @@ function explainServer(problem: Error, code: string): unknown {
       problem,
     );
   }
-  if (isConnectionProblem(problem) || unknownHost.includes(code)) {
+  if (isConnectionProblem(problem) || unknownHost.has(code)) {
     return serverProblem(
       `cannot be reached (${code === '' ? problem.message : code})`,
       'Check that it runs, and its host and port.',

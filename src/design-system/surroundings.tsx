@@ -21,7 +21,7 @@ export type Surroundings = {
   signOut?: { action: string };
 };
 
-export const SurroundingsContext = createContext<Surroundings | undefined>(undefined);
+const SurroundingsContext = createContext<Surroundings | undefined>(undefined);
 
 /** The surroundings of the page being rendered. Throws outside `renderPage`. */
 export function useSurroundings(): Surroundings {

@@ -38,11 +38,8 @@ it(
       expect(await listPeople()).toEqual(expect.arrayContaining(added));
       expect((await fetch(`${address}/`)).status).toBe(200);
       const email = `round-${round}@breakwater.example`;
-      await runCommand(
-        place,
-        ...['user', 'create', '--email', email, '--agency', await findAgency()],
-        ...['--role', 'administrator'],
-      );
+      const words = `user create --email ${email} --agency ${await findAgency()}`;
+      await runCommand(place, ...words.split(' '), '--role', 'administrator');
       added.push(email);
       await pause(random() * 300);
       await kill(copy, place);

@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Service } from '#core/service.ts';
-import { writeRecord } from '#modules/evidence/police-imports/csv-record.ts';
+import { writeRecord } from '#modules/evidence/police-files/csv-record.ts';
 import type { FileToImport } from '#modules/evidence/police-imports/import-police-files.ts';
-import { policeColumns, type PoliceRow } from '#modules/evidence/police-imports/police-row.ts';
+import { policeColumns, type PoliceRow } from '#modules/evidence/police-files/police-row.ts';
 import { uploadLimit } from '#platform/http/server.ts';
 
 const sound: PoliceRow = {

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { hashToken } from '#platform/session/session-token.ts';
 
 /** A session ends after this long without a page, and after this long in all. */
-export const idleMinutes = 60;
+const idleMinutes = 60;
 export const absoluteHours = 12;
 
 export async function insertSession(

@@ -30,6 +30,6 @@ export function PostForm({ action, idempotencyKey, hidden, hasFiles, children }:
 }
 
 /** The hidden field alone, for a form that is laid out in another way. */
-export function IdempotencyKey({ value }: { value: string }) {
+function IdempotencyKey({ value }: { value: string }) {
   return <input type="hidden" name="idempotencyKey" value={value} />;
 }

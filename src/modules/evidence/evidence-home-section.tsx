@@ -5,7 +5,7 @@ import { Cards, KeyFigures, type Card } from '#design-system/content.tsx';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { listIncidentCounts } from './incident-counts-store.ts';
-import { findCurrentSource } from './incident-source.ts';
+import { findCurrentSource } from './incident-source-store.ts';
 import { evidencePaths } from './paths.ts';
 import { noticeFor } from './provenance-words.ts';
 import { crimeTypeSlug } from './trends/trend-query.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import type { CurrentSource } from './incident-source.ts';
+import type { CurrentSource } from './incident-source-store.ts';
 
 export type IncidentCount = {
   month: string;

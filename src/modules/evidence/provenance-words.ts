@@ -1,7 +1,7 @@
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
 import type { Service } from '#core/service.ts';
 import type { Trend } from './trends/trend.ts';
-import type { CurrentSource } from './incident-source.ts';
+import type { CurrentSource } from './incident-source-store.ts';
 
 /** Where figures come from, in words, for the small print under every one of them. */
 export function sourceWords({ source, force }: CurrentSource): string {

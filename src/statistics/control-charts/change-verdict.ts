@@ -33,7 +33,7 @@ export interface NoticeableChange {
 }
 
 /** A count with a lower mean than this to a period is rare: the limits say little about a fall. */
-export const rareMean = 5;
+const rareMean = 5;
 const recentPoints = 8;
 
 /** The verdict on the newest known points of a chart. Only signals count; a slope or a difference does not. */

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { policeColumns, type PoliceRow } from '#modules/evidence/police-imports/police-row.ts';
+import { policeColumns, type PoliceRow } from '#modules/evidence/police-files/police-row.ts';
 
 /** A street file as data.police.uk lays it out, with these rows. */
 export function streetFile(rows: readonly PoliceRow[]): string {

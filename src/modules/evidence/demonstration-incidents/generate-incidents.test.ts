@@ -7,8 +7,8 @@ import {
   crimeTypes,
   policeColumns,
   type PoliceRow,
-} from '#modules/evidence/police-imports/police-row.ts';
-import { findBrokenRule } from '#modules/evidence/police-imports/row-rules.ts';
+} from '#modules/evidence/police-files/police-row.ts';
+import { findBrokenRule } from '#modules/evidence/police-files/row-rules.ts';
 import { monthPlus } from '#platform/calendar.ts';
 import { projectRoot } from '#platform/project-root.ts';
 import { harbourshireFolder } from '#tests/support/partnership/harbourshire.ts';

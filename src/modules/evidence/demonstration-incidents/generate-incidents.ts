@@ -5,7 +5,7 @@ import {
   type IncidentArea,
   type IncidentRecipe,
 } from '#core/partnership/incident-recipe.ts';
-import type { PoliceRow } from '#modules/evidence/police-imports/police-row.ts';
+import type { PoliceRow } from '#modules/evidence/police-files/police-row.ts';
 import { monthPlus } from '#platform/calendar.ts';
 import { expectedCount } from './expected-count.ts';
 import { chooseArea, choosePoint } from './incident-place.ts';

@@ -8,7 +8,7 @@ import { parseTableQuery, sortAndPage } from '#design-system/tables/table-query.
 import { monthInWords } from '#platform/calendar.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource } from '../incident-source.ts';
+import { findCurrentSource } from '../incident-source-store.ts';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import { caveats, definitionWords, noticeFor, sourceWords } from '../provenance-words.ts';

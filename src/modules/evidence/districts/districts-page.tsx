@@ -5,7 +5,7 @@ import type { Column } from '#design-system/tables/column.ts';
 import { DataTable } from '#design-system/tables/data-table.tsx';
 import type { TablePage, TableQuery } from '#design-system/tables/table-query.ts';
 import { evidencePaths } from '../paths.ts';
-import { crimeTypes } from '../police-imports/police-row.ts';
+import { crimeTypes } from '../police-files/police-row.ts';
 import { crimeTypeSlug } from '../trends/trend-query.ts';
 import type { DistrictLine } from './district-lines.ts';
 

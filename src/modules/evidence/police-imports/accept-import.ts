@@ -12,7 +12,7 @@ import {
   retireMonths,
   type NewMonth,
 } from './police-import-store.ts';
-import { readQuarantineList } from './quarantine-list.ts';
+import { readQuarantineList } from '../police-files/quarantine-list.ts';
 
 export type SortedImport = {
   receipt: Omit<Receipt, 'files' | 'months'>;

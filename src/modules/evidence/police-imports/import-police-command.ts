@@ -6,7 +6,7 @@ import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/fil
 import { uploadLimit } from '#platform/http/server.ts';
 import { AllFilesRefused, importPoliceFiles, type FileToImport } from './import-police-files.ts';
 import type { Receipt } from './police-import.ts';
-import { getReceipt } from './police-import-store.ts';
+import { getReceipt } from './receipt-store.ts';
 
 /** Loads police data from files on this machine. */
 export const importPoliceCommand: Command = {

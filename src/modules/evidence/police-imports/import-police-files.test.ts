@@ -10,10 +10,10 @@ import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { describeWithSharedData, listSharedFiles } from '#tests/support/shared-data.ts';
 import { operator } from '#tests/support/sign-in.ts';
 import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource } from '../incident-source.ts';
+import { findCurrentSource } from '../incident-source-store.ts';
 import { AllFilesRefused, importPoliceFiles, type FileToImport } from './import-police-files.ts';
 import type { Receipt } from './police-import.ts';
-import { getReceipt, listQuarantinedRows } from './police-import-store.ts';
+import { getReceipt, listQuarantinedRows } from './receipt-store.ts';
 
 let opened: TestService;
 let service: Service;
@@ -116,7 +116,7 @@ describe('loading police files', () => {
     const current = receipts.filter(({ months }) => months[0]?.isCurrent === true);
     expect(current).toHaveLength(1);
     expect(await countsByMonth()).toEqual({ '2025-06': current[0]?.rows.accepted });
-    const replaced = receipts.map(({ rows }) => rows.replaced).toSorted();
+    const replaced = receipts.map(({ rows }) => rows.replaced).toSorted((a, b) => a - b);
     expect([
       [0, 4],
       [0, 7],

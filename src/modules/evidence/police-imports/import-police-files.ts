@@ -6,11 +6,11 @@ import { findDistrictByAreaName } from '#core/partnership/areas.ts';
 import { dayOf } from '#platform/calendar.ts';
 import { actorNameOf, actorOf, type Principal } from '#platform/database/principal.ts';
 import { acceptImport } from './accept-import.ts';
-import { listMonthlyCounts } from './monthly-counts.ts';
+import { listMonthlyCounts } from '../police-files/monthly-counts.ts';
 import type { IncidentSource, MonthlyCount } from './police-import.ts';
 import { findCurrentImportOf } from './police-import-store.ts';
 import { removeOrphans } from './remove-orphans.ts';
-import { sortPoliceRows, type SortedPoliceRows } from './sort-police-rows.ts';
+import { sortPoliceRows, type SortedPoliceRows } from '../police-files/sort-police-rows.ts';
 
 /** A kept file and what its sender called it. */
 export type FileToImport = { name: string; sha256: string; bytes: number; path: string };

@@ -4,7 +4,7 @@ import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
 import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
 import { evidencePaths } from '../paths.ts';
 import { AllFilesRefused, importPoliceFiles } from './import-police-files.ts';
-import { getReceipt } from './police-import-store.ts';
+import { getReceipt } from './receipt-store.ts';
 import { importTaskName } from './request-import.ts';
 
 const ImportPayload = z.object({

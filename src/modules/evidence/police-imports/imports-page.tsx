@@ -4,7 +4,7 @@ import type { Column } from '#design-system/tables/column.ts';
 import { PlainTable } from '#design-system/tables/plain-table.tsx';
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
 import { evidencePaths } from '../paths.ts';
-import type { ImportLine } from './police-import-store.ts';
+import type { ImportLine } from './receipt-store.ts';
 
 /** Everything that was loaded, the newest first. */
 export function ImportsPage({

@@ -12,10 +12,10 @@ import { NotFound } from '#platform/http/failures.ts';
 import { evidencePaths } from '../paths.ts';
 import { ImportsPage } from './imports-page.tsx';
 import { NewImportPage } from './new-import-page.tsx';
-import { getReceipt, listImports, listQuarantinedRows } from './police-import-store.ts';
+import { getReceipt, listImports, listQuarantinedRows } from './receipt-store.ts';
 import { ReceiptPage } from './receipt-page.tsx';
 import { requestImport } from './request-import.ts';
-import { findRowRule } from './row-rules.ts';
+import { findRowRule } from '../police-files/row-rules.ts';
 
 const Params = z.object({ id: z.uuid() });
 const Key = z.uuid().optional().catch(undefined);

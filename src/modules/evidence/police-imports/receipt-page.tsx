@@ -5,7 +5,7 @@ import { PlainTable } from '#design-system/tables/plain-table.tsx';
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
 import { evidencePaths } from '../paths.ts';
 import type { QuarantinedRow, Receipt, ReceiptFile, ReceiptMonth } from './police-import.ts';
-import { findRowRule } from './row-rules.ts';
+import { findRowRule } from '../police-files/row-rules.ts';
 
 export type ReceiptPageProps = {
   receipt: Receipt;

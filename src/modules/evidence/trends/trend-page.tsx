@@ -7,7 +7,7 @@ import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 import { monthInShort, monthInWords } from '#platform/calendar.ts';
 import { evidencePaths } from '../paths.ts';
-import { crimeTypes } from '../police-imports/police-row.ts';
+import { crimeTypes } from '../police-files/police-row.ts';
 import type { Trend } from './trend.ts';
 import { crimeTypeSlug, type TrendQuery } from './trend-query.ts';
 import { detectionSentence, verdictSentence } from './trend-words.ts';

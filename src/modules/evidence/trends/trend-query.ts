@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { crimeTypes } from '../police-imports/police-row.ts';
+import { crimeTypes } from '../police-files/police-row.ts';
 import { usualPeriod, type Period } from './trend.ts';
 
 export type TrendQuery = {

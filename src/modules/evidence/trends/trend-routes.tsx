@@ -6,7 +6,7 @@ import { needs } from '#core/users/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { caveats, definitionWords, noticeFor, sourceWords } from '../provenance-words.ts';
 import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource } from '../incident-source.ts';
+import { findCurrentSource } from '../incident-source-store.ts';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import { makeTrend } from './trend.ts';

@@ -22,7 +22,7 @@ export interface RecordScanner {
 }
 
 /** A record longer than this, in bytes, is no row of a police file. */
-export const longestRecord = 1024 * 1024;
+const longestRecord = 1024 * 1024;
 const mostLinesOfRecord = 50;
 
 const comma = 0x2c;

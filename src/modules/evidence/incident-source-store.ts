@@ -30,6 +30,7 @@ export async function findCurrentSource(
   return invented.months.length > 0 ? invented : undefined;
 }
 
+/** What is loaded and current of one force from one source. */
 async function readSource(
   tx: Transaction,
   source: IncidentSource,
