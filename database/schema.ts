@@ -62,6 +62,7 @@ export interface IdempotencyKeys {
 }
 
 export interface Installation {
+  address: string | null;
   contents: string;
   created_at: Generated<Timestamp>;
   demonstration_month: string | null;

@@ -100,6 +100,26 @@ describe('a form from another site changes nothing', () => {
   });
 });
 
+test.each([
+  { trustedProxies: [], seen: '127.0.0.1' },
+  { trustedProxies: ['127.0.0.1'], seen: '203.0.113.9' },
+])(
+  'a visitor comes from $seen when $trustedProxies is believed',
+  async ({ trustedProxies, seen }) => {
+    const { service, assetDirectory } = test_;
+    const behind = await makeApp(service, assetDirectory, { busyAfter: 0, trustedProxies });
+    behind.get('/seen-from', ({ ip }) => ip);
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    const { payload } = await makeVisitor(behind).ask({
+      method: 'GET',
+      url: '/seen-from',
+      headers,
+    });
+    expect(payload).toBe(seen);
+    await behind.close();
+  },
+);
+
 describe('whatever watches the service', () => {
   test('learns that it is up and that it can work', async () => {
     expect((await makeVisitor(app).get('/livez')).html).toBe('{"alive":true}');

@@ -19,14 +19,20 @@ import { livePath, makeServer } from '#platform/http/server.ts';
 /** Every module of the service, in the order their pages are offered. */
 export const modules: readonly Module[] = [evidence, publicSite];
 
+export type AppOptions = {
+  /** Event loop delay in milliseconds from which requests are turned away; 0: never. */
+  busyAfter?: number;
+  trustedProxies?: readonly string[];
+};
+
 /** The whole service as an HTTP application, not yet listening. */
 export async function makeApp(
   service: Service,
   assetDirectory: string,
-  { busyAfter = 2_000 } = {},
+  { busyAfter = 2_000, trustedProxies = [] }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const { log, isHttps } = service;
-  const app = await makeServer({ log, assetDirectory, isHttps, busyAfter });
+  const app = await makeServer({ log, assetDirectory, isHttps, busyAfter, trustedProxies });
   addPageReplies(app, service, [
     { text: 'Home', href: homePath(), permission: 'workspace.enter' },
     ...modules.flatMap(({ navigation }) => navigation ?? []),

@@ -7,10 +7,12 @@ import {
   type Command,
   type CommandContext,
 } from '#core/command-line/command.ts';
+import { findInstallation } from '#core/installation/installation-store.ts';
+import type { Service } from '#core/service.ts';
 import { createUserCommand } from '#core/users/create-user-command.ts';
 import { RequestFailure } from '#platform/http/failures.ts';
 import { modules } from './app.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { openService } from './open-service.ts';
 import { startProblemWords } from './start-problem-words.ts';
 
@@ -49,13 +51,22 @@ async function runCommand(given: readonly string[]): Promise<void> {
       principal: { kind: 'operator', email: operatorOf(options['as']) },
       words,
       options,
-      address: config.publicAddress ?? `http://${config.host}:${config.port}`,
+      address: config.publicAddress ?? (await findAddress(opened.service, config)),
       say,
     });
     process.stdout.write(isJson ? `${JSON.stringify(json)}\n` : `${sentences.join('\n')}\n`);
   } finally {
     await opened.close();
   }
+}
+
+/** Where the running service was last reached; before its first start, where it would be. */
+async function findAddress({ database }: Service, { host, port }: Config): Promise<string> {
+  const installation = await database.transaction(
+    { kind: 'system', name: 'start' },
+    findInstallation,
+  );
+  return installation?.address ?? `http://${host}:${port}`;
 }
 
 function parse(command: Command, args: string[]): ParsedCommand {

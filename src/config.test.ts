@@ -19,7 +19,14 @@ test.each([
   ['PORT', '70000'],
   ['DATABASE_URL', 'mysql://somewhere'],
   ['PARTNERSHIP', '../elsewhere'],
+  ['TRUSTED_PROXY', '10.0.0.1, everybody'],
 ])('a setting that cannot be used is named: %s=%s', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigProblem);
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));
+});
+
+test('the proxies to believe are addresses and ranges', () => {
+  const { trustedProxies } = readConfig({ TRUSTED_PROXY: '10.0.0.1, 192.168.0.0/16' });
+  expect(trustedProxies).toEqual(['10.0.0.1', '192.168.0.0/16']);
+  expect(readConfig({}).trustedProxies).toEqual([]);
 });

@@ -16,6 +16,17 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
+  TRUSTED_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(
+      z.array(
+        z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+          error: 'must be addresses or ranges, with commas between them',
+        }),
+      ),
+    )
+    .optional(),
   PUBLIC_ADDRESS: z.url({ protocol: /^https?$/ }).optional(),
   PARTNERSHIP: z
     .string()
@@ -33,6 +44,8 @@ export type Config = {
   databaseUrl: string | undefined;
   /** The address people type, when it is not http://HOST:PORT. */
   publicAddress: string | undefined;
+  /** Whose word about where a request comes from is believed, as addresses or CIDR ranges. */
+  trustedProxies: readonly string[];
   partnership: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -46,7 +59,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const lines = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
     throw new ConfigProblem(lines.join('\n'));
   }
   const settings = parsed.data;
@@ -56,6 +69,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDirectory: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
     publicAddress: settings.PUBLIC_ADDRESS,
+    trustedProxies: settings.TRUSTED_PROXY ?? [],
     partnership: settings.PARTNERSHIP,
     logLevel: settings.LOG_LEVEL,
   };

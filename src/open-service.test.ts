@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { findInstallation } from '#core/demonstration/installation-store.ts';
+import { findInstallation } from '#core/installation/installation-store.ts';
 import { listAgencies } from '#core/agencies/agency-store.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';

@@ -5,7 +5,7 @@ import {
   findInstallation,
   insertInstallation,
   waitForTurnToStart,
-} from '#core/demonstration/installation-store.ts';
+} from '#core/installation/installation-store.ts';
 import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
 import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
 import { loadProfile } from '#core/partnership/load-profile.ts';

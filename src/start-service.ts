@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { setAddress } from '#core/installation/installation-store.ts';
 import { seedPeople } from '#core/demonstration/seed-people.ts';
 import { startJobRunner } from '#platform/jobs/job-runner.ts';
 import { makeApp, modules } from './app.ts';
@@ -51,9 +52,12 @@ export async function startService(options: {
       alone: postgres !== undefined,
     });
     closing.push(() => jobs.stop());
-    const app = await makeApp(service, assetDirectory);
+    const app = await makeApp(service, assetDirectory, {
+      trustedProxies: config.trustedProxies,
+    });
     closing.push(() => closeApp(app));
     const address = config.publicAddress ?? (await listen(app, config));
+    await service.database.transaction(start, (tx) => setAddress(tx, address));
     signal.throwIfAborted();
     say(`Breakwater is ready: ${address}`);
     for (const sentence of firstThingsToTry(service.demonstration !== undefined, address)) {

@@ -8,6 +8,7 @@ create table installation (
   contents text not null check (contents in ('demonstration', 'empty')),
   partnership text not null,
   demonstration_month text check (demonstration_month ~ '^\d{4}-\d{2}$'),
+  address text,
   created_at timestamptz not null default now()
 );
 

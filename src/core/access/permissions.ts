@@ -30,6 +30,10 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** What somebody reads whose role is not in the matrix for what they tried. */
+export const notOfYourRole =
+  'Your role does not include this page. If it should, ask your administrator.';
+
 /** May this principal do this? Unknown roles may do nothing. */
 export function isAllowed(principal: Principal, permission: Permission): boolean {
   const actor = actorInMatrix(principal);

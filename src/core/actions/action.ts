@@ -1,4 +1,4 @@
-import { isAllowed, type Permission } from '#core/access/permissions.ts';
+import { isAllowed, notOfYourRole, type Permission } from '#core/access/permissions.ts';
 import type { AuditDetail, RecordReference } from '#core/audit/audit-entry.ts';
 import { writeAuditEntry } from '#core/audit/audit-store.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -34,7 +34,7 @@ export function action<Input, Result>(
   return async ({ database, clock }, { principal, idempotencyKey }, input) => {
     if (!isAllowed(principal, permission)) {
       await recordRefusal({ database, clock }, principal, name);
-      throw new Forbidden(`${name} is not allowed`);
+      throw new Forbidden(notOfYourRole);
     }
     return database.transaction(principal, async (tx) => {
       const now = clock.now();

@@ -1,4 +1,4 @@
-import { isAllowed, type Permission } from '#core/access/permissions.ts';
+import { isAllowed, notOfYourRole, type Permission } from '#core/access/permissions.ts';
 import type { RecordReference } from '#core/audit/audit-entry.ts';
 import { writeAuditEntry } from '#core/audit/audit-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
@@ -21,7 +21,7 @@ export function reading<Input, Seen>(
   return async ({ database, clock }, principal, input) => {
     if (!isAllowed(principal, permission)) {
       await recordRefusal({ database, clock }, principal, name);
-      throw new Forbidden(`${name} is not allowed`);
+      throw new Forbidden(notOfYourRole);
     }
     return database.transaction(principal, async (tx) => {
       const { seen, about } = await look({ tx, principal }, input);

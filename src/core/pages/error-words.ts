@@ -66,7 +66,7 @@ function requestFailureWords({ status, message }: RequestFailure): ErrorWords {
       return {
         status,
         title: 'You cannot do this',
-        paragraphs: ['Your role does not include this page. If it should, ask your administrator.'],
+        paragraphs: [message],
         isOurFault: false,
       };
     default:

@@ -12,7 +12,12 @@ const step = {
 const ReadyStep = z.strictObject({
   ...step,
   status: z.literal('ready'),
-  path: z.string().regex(/^\/[a-z0-9/-]*$/, 'must be an address inside the service, such as /home'),
+  path: z
+    .string()
+    .regex(
+      /^\/[a-z0-9/-]*(\?[A-Za-z0-9=&-]+)?$/,
+      'must be an address inside the service, such as /home',
+    ),
 });
 
 /** Has no path, so that nothing links to a page that does not exist. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isAllowed, type Permission } from '#core/access/permissions.ts';
+import { isAllowed, notOfYourRole, type Permission } from '#core/access/permissions.ts';
 import { recordRefusal } from '#core/actions/action.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
@@ -40,7 +40,7 @@ export function guardWorkspace(app: FastifyInstance, service: Service): void {
         principal,
         `${request.method} ${request.routeOptions.url ?? ''}`,
       );
-      throw new Forbidden('Your role does not include this page.');
+      throw new Forbidden(notOfYourRole);
     }
     return undefined;
   });

@@ -126,5 +126,5 @@ function baselineMarks(baselineEnd: string | undefined, words: string) {
 }
 
 function rounded(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  return value.toLocaleString('en-GB', { maximumFractionDigits: value < 100 ? 1 : 0 });
 }

@@ -7,6 +7,13 @@ export type Principal =
 /** Work that no person asked for at that moment has a name too. */
 export type SystemName = 'start' | 'sign-in' | 'jobs' | 'public';
 
+const systemNames: Readonly<Record<SystemName, string>> = {
+  start: 'the service, when it started',
+  'sign-in': 'the sign-in page',
+  jobs: 'the service',
+  public: 'a public page',
+};
+
 /** One word for the trace: who acted, stable for as long as the entry is kept. */
 export function actorOf(principal: Principal): string {
   switch (principal.kind) {
@@ -27,6 +34,6 @@ export function actorNameOf(principal: Principal): string {
     case 'operator':
       return `${principal.email} (command line)`;
     case 'system':
-      return `Breakwater (${principal.name})`;
+      return systemNames[principal.name];
   }
 }

@@ -11,7 +11,9 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function refuseOtherOrigins(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     if (harmless.has(request.method) || isFromHere(request)) return;
-    throw new Forbidden('This form was not sent from this site.');
+    throw new Forbidden(
+      'This form was not sent from a page of this site, so nothing was done. Open the page here and try again.',
+    );
   });
 }
 

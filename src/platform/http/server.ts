@@ -37,11 +37,15 @@ export async function makeServer(options: {
   isHttps: boolean;
   /** How far behind it may fall, in milliseconds, before it turns people away; 0: never. */
   busyAfter: number;
+  /** Proxies that are believed about where a request comes from; nobody else is. */
+  trustedProxies?: readonly string[];
 }): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
+  const { trustedProxies = [] } = options;
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     frameworkErrors: refuseAddress,

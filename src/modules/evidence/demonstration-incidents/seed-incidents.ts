@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { findInstallation, setDemonstrationMonth } from '#core/demonstration/installation-store.ts';
+import { findInstallation, setDemonstrationMonth } from '#core/installation/installation-store.ts';
 import type { Service } from '#core/service.ts';
 import { dayOf, monthPlus } from '#platform/calendar.ts';
 import { uploadLimit } from '#platform/http/server.ts';

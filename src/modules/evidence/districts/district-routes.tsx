@@ -18,6 +18,17 @@ import { periodWords } from '../trends/trend-words.ts';
 import { makeDistrictLines } from './district-lines.ts';
 import { districtColumns, DistrictsPage } from './districts-page.tsx';
 
+const csvHeadings = [
+  'District',
+  'Has it changed?',
+  'Newest month',
+  'Average month',
+  'Usual range',
+  'Period',
+  'Source',
+  'Definition',
+] as const;
+
 const TableAddress = z.record(z.string(), z.unknown());
 
 /** The districts beside each other. */
@@ -52,31 +63,21 @@ export function districtRoutes(app: FastifyInstance, service: Service): void {
 
   app.get(evidencePaths.districtsData(), needs('evidence.read'), async (request, reply) => {
     const found = await readDistricts(service, request);
-    const headings = [
-      'District',
-      'Newest month',
-      'Average month',
-      'Usual range',
-      'Has it changed?',
-    ];
-    const lines = found?.lines ?? [];
+    const provenance =
+      found === undefined
+        ? []
+        : [periodWords(found.period), sourceWords(found.current), definitionWords(service.profile)];
     return sendCsv(
       reply,
       'districts',
-      found === undefined ? headings : [...headings, 'Period', 'Source', 'Definition'],
-      lines.map(({ name, newest, average, usual, says }) => [
+      csvHeadings,
+      (found?.lines ?? []).map(({ name, says, newest, average, usual }) => [
         name,
+        says,
         newest,
         average,
         usual,
-        says,
-        ...(found === undefined
-          ? []
-          : [
-              periodWords(found.period),
-              sourceWords(found.current),
-              definitionWords(service.profile),
-            ]),
+        ...provenance,
       ]),
     );
   });

@@ -47,7 +47,12 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
       <ul class="govuk-list govuk-list--bullet">
         <li>{amount(receipt.withoutLocation)} accepted rows have no location.</li>
         <li>{amount(receipt.outsideArea)} accepted rows lie outside the partnership’s area.</li>
-        <li>{amount(receipt.sharedCrimeIds)} Crime IDs stand on more than one accepted row.</li>
+        {receipt.sharedCrimeIds > 0 && (
+          <li>
+            {amount(receipt.sharedCrimeIds)} Crime IDs stand on more than one accepted row, which is
+            usual.
+          </li>
+        )}
       </ul>
       {receipt.source === 'police' && (
         <p class="govuk-body">

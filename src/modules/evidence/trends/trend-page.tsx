@@ -35,7 +35,7 @@ export function TrendPage(props: TrendPageProps) {
         <Chart
           id="trend"
           heading={subject}
-          sentence={verdictSentence(subject, trend)}
+          sentence={verdictSentence(trend)}
           drawing={draw(trend)}
           table={{ columns, rows: rowsOf(trend) }}
           {...provenance}

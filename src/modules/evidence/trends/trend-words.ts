@@ -17,32 +17,38 @@ export function periodWords({ months }: Trend): string {
   return first === last ? monthInWords(first) : `${monthInWords(first)} to ${monthInWords(last)}`;
 }
 
-/** One honest sentence: has it really changed? */
-export function verdictSentence(subject: string, trend: Trend): string {
+/** One honest sentence, to stand under a heading that names the subject: has it really changed? */
+export function verdictSentence(trend: Trend): string {
   const { verdict, months } = trend;
   const month = (index: number): string => monthInWords(months[index] ?? '');
   switch (verdict.kind) {
     case 'too-few':
       return tooFewSentence(verdict.points);
     case 'too-rare':
-      return `Too few to tell: ${lowerFirst(subject)} is recorded about ${rounded(verdict.centre)} times a month, so even a month with none would be nothing unusual.`;
+      return `Too few to tell: about ${rounded(verdict.centre)} are recorded in a month, so even a month with none would be nothing unusual.`;
     case 'no-change':
-      return `No real change: ${lowerFirst(subject)} stays within what is usual, ${usualRangeWords(trend) ?? ''} a month.`;
+      return `No real change: the last ${monthsWithoutSignal(trend)} months stay within what is usual, ${usualRangeWords(trend) ?? ''} a month.`;
     case 'higher':
-      return verdict.since === months.length - 1
-        ? `${subject} was higher than usual in ${month(verdict.since)}.`
-        : `${subject} has been higher than usual since ${month(verdict.since)}.`;
-    case 'lower':
-      return verdict.since === months.length - 1
-        ? `${subject} was lower than usual in ${month(verdict.since)}.`
-        : `${subject} has been lower than usual since ${month(verdict.since)}.`;
+    case 'lower': {
+      const how = `${verdict.kind === 'higher' ? 'Higher' : 'Lower'} than usual`;
+      const isNewest = verdict.since === months.length - 1;
+      return `${how} ${isNewest ? 'in' : 'since'} ${month(verdict.since)}.`;
+    }
     case 'was-higher':
-      return `${subject} was higher than usual ${span(month(verdict.since), month(verdict.until))}, and is back within what is usual.`;
-    case 'was-lower':
-      return `${subject} was lower than usual ${span(month(verdict.since), month(verdict.until))}, and is back within what is usual.`;
+    case 'was-lower': {
+      const how = verdict.kind === 'was-higher' ? 'higher' : 'lower';
+      const when = span(month(verdict.since), month(verdict.until));
+      return `Back within what is usual: it was ${how} than usual ${when}.`;
+    }
     case 'mixed':
-      return `${subject} has been unusually high and unusually low since ${month(verdict.since)}: it does not hold steady.`;
+      return `Unsteady: unusually high and unusually low months since ${month(verdict.since)}.`;
   }
+}
+
+/** The subject and the sentence in one, for a list: "Robbery in a district: higher than usual…". */
+export function subjectAndVerdict(subject: string, trend: Trend): string {
+  const sentence = verdictSentence(trend);
+  return `${subject}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 /** The same in two or three words, for a table. */
@@ -95,9 +101,11 @@ function span(from: string, until: string): string {
   return from === until ? `in ${from}` : `from ${from} to ${until}`;
 }
 
-/** "Robbery" becomes "robbery"; names such as "Drugs" are ordinary words too. */
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** Known months since the last signal, the newest included. */
+function monthsWithoutSignal({ values, chart }: Trend): number {
+  const signals = chart.kind === 'chart' ? chart.signals.map(({ index }) => index) : [];
+  const quietFrom = Math.max(-1, ...signals) + 1;
+  return values.slice(quietFrom).filter((value) => value !== null).length;
 }
 
 function rounded(value: number): string {

@@ -5,13 +5,12 @@ import { poissonCount, seededRandom } from '../demonstration-incidents/seeded-ra
 import { makeTrend } from './trend.ts';
 import {
   detectionSentence,
+  subjectAndVerdict,
   usualRangeWords,
   verdictInShort,
   verdictSentence,
 } from './trend-words.ts';
 import { whatChanged } from './what-changed.ts';
-
-const subject = 'Robbery in Eastbay';
 
 function monthsFrom(first: string, many: number): string[] {
   return Array.from({ length: many }, (_, index) => monthPlus(first, index));
@@ -59,31 +58,39 @@ test('counts of one month add up, and every incident of the period is somewhere'
 });
 
 test('one month is too few to tell, and it says how many are needed', () => {
-  expect(verdictSentence(subject, trendOf([12]))).toBe(
+  expect(verdictSentence(trendOf([12]))).toBe(
     'Too few months to tell: 1 month is loaded in this period, and at least 8 in a row or nearly so are needed.',
   );
 });
 
 test('a steady series says so, with its usual range', () => {
   const trend = trendOf([20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21, 20]);
-  expect(verdictSentence(subject, trend)).toMatch(
-    /^No real change: robbery in Eastbay stays within what is usual, 14 to 27 a month\.$/,
+  expect(verdictSentence(trend)).toBe(
+    'No real change: the last 13 months stay within what is usual, 14 to 27 a month.',
   );
   expect(verdictInShort(trend)).toBe('No real change');
 });
 
 test('a lasting rise names the month it began', () => {
   const trend = trendOf([20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21, 40, 42, 39]);
-  expect(verdictSentence(subject, trend)).toBe(
-    'Robbery in Eastbay has been higher than usual since January 2026.',
+  expect(subjectAndVerdict('Robbery in Eastbay', trend)).toBe(
+    'Robbery in Eastbay: higher than usual since January 2026.',
+  );
+});
+
+test('what has passed says when it was, and counts only the months since as quiet', () => {
+  const base = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21];
+  expect(verdictSentence(trendOf([...base, 40, 20, 21]))).toBe(
+    'Back within what is usual: it was higher than usual in January 2026.',
+  );
+  expect(verdictSentence(trendOf([...base, 40, ...base.slice(0, 9)]))).toBe(
+    'No real change: the last 9 months stay within what is usual, 14 to 27 a month.',
   );
 });
 
 test('something rare is not called a change', () => {
   const trend = trendOf([1, 0, 2, 1, 0, 1, 2, 0, 1, 1, 0, 2]);
-  expect(verdictSentence(subject, trend)).toMatch(
-    /^Too few to tell: robbery in Eastbay is recorded about 0.9 times/,
-  );
+  expect(verdictSentence(trend)).toMatch(/^Too few to tell: about 0.9 are recorded in a month/);
 });
 
 test('where no month can be low enough to stand out, the page says so', () => {

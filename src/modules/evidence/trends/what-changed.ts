@@ -1,6 +1,6 @@
 import type { IncidentCount } from '../incident-counts-store.ts';
 import { makeTrend, usualPeriod } from './trend.ts';
-import { subjectWords, verdictSentence } from './trend-words.ts';
+import { subjectAndVerdict, subjectWords } from './trend-words.ts';
 
 export type Change = { crimeType: string; sentence: string };
 
@@ -21,7 +21,7 @@ export function whatChanged(
     if (kind !== 'too-few' && kind !== 'too-rare') lookedAt += 1;
     if (kind !== 'higher' && kind !== 'lower') continue;
     const subject = subjectWords({ crimeType, placeName });
-    changes.push({ crimeType, sentence: verdictSentence(subject, trend) });
+    changes.push({ crimeType, sentence: subjectAndVerdict(subject, trend) });
   }
   return { lookedAt, changes: changes.toSorted((a, b) => a.crimeType.localeCompare(b.crimeType)) };
 }

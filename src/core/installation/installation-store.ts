@@ -7,6 +7,8 @@ export type Installation = {
   partnership: string;
   /** The newest month of the demonstration's incidents, once they are all in. */
   demonstrationMonth: string | null;
+  /** Where people last reached the service, for links made on the command line. */
+  address: string | null;
 };
 
 /** Lets services that start at once on one database settle what it holds one after the other. */
@@ -21,6 +23,7 @@ export async function findInstallation(tx: Transaction): Promise<Installation | 
     contents: row.contents === 'demonstration' ? 'demonstration' : 'empty',
     partnership: row.partnership,
     demonstrationMonth: row.demonstration_month,
+    address: row.address,
   };
 }
 
@@ -34,4 +37,8 @@ export async function insertInstallation(
 
 export async function setDemonstrationMonth(tx: Transaction, month: string): Promise<void> {
   await tx.updateTable('installation').set({ demonstration_month: month }).execute();
+}
+
+export async function setAddress(tx: Transaction, address: string): Promise<void> {
+  await tx.updateTable('installation').set({ address }).execute();
 }
