@@ -15,6 +15,12 @@ export async function runProgram(command: string, args: readonly string[]): Prom
       PATH: `${projectRoot}/node_modules/.bin:${process.env['PATH'] ?? ''}`,
     },
   });
+  // Told to stop, we take along what we started; a Ctrl-C reaches it by itself.
+  const endWithUs = (): void => {
+    child.kill('SIGTERM');
+    process.exit(143);
+  };
+  process.once('SIGTERM', endWithUs);
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -23,5 +29,7 @@ export async function runProgram(command: string, args: readonly string[]): Prom
     return { succeeded: code === 0, output };
   } catch (problem) {
     return { succeeded: false, output: `${command} cannot be run: ${String(problem)}\n` };
+  } finally {
+    process.off('SIGTERM', endWithUs);
   }
 }

@@ -8,6 +8,8 @@ test.each([
   ['/\\elsewhere.example', '/home'],
   ['/.//elsewhere.example', '/home'],
   ['/a/..//elsewhere.example', '/home'],
+  ['/\t/', '/home'],
+  ['/\t/elsewhere.example', '/home'],
   ['https://elsewhere.example', '/home'],
   ['javascript:alert(1)', '/home'],
   ['', '/home'],

@@ -40,7 +40,9 @@ export const EnterForm = z.object({
 /** The page to go to after signing in: one of ours, whatever the address says. */
 export function safeNext(next: string | undefined, otherwise: string): string {
   if (next === undefined || !isPath(next) || next.length > 2_000) return otherwise;
-  const url = new URL(next, 'http://here.invalid');
+  const here = 'http://here.invalid';
+  if (!URL.canParse(next, here)) return otherwise;
+  const url = new URL(next, here);
   // Looked at again as it came out: "/.//elsewhere" is a path, and becomes the address of a site.
   const path = `${url.pathname}${url.search}`;
   return url.host === 'here.invalid' && isPath(path) ? path : otherwise;
