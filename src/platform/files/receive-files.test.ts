@@ -14,6 +14,11 @@ import { openFileStore, type FileStore } from './file-store.ts';
 import { receiveFiles, type ReceivedUpload } from './receive-files.ts';
 
 const limit = 100_000;
+/** The upload as JSON tells it. */
+type Answer =
+  | { ok: false; error: string }
+  | (Omit<Extract<ReceivedUpload, { ok: true }>, 'fields'> & { fields: Record<string, string> });
+
 let folder: string;
 let store: FileStore;
 let app: FastifyInstance;
@@ -26,7 +31,10 @@ beforeAll(async () => {
   store = await openFileStore(join(folder, 'files'));
   const log = makeLog('silent');
   app = await makeServer({ log, assetDirectory, isHttps: false, busyAfter: 0 });
-  app.post('/files', (request) => receiveFiles(request, store, limit));
+  app.post('/files', async (request): Promise<Answer> => {
+    const received = await receiveFiles(request, store, limit);
+    return received.ok ? { ...received, fields: Object.fromEntries(received.fields) } : received;
+  });
   app.setErrorHandler((problem, _request, reply) => {
     failures.push(problem);
     return reply.code(400).send('refused');
@@ -44,14 +52,14 @@ afterAll(async () => {
 });
 
 /** Sends a form as a browser does, over a real connection. */
-async function upload(form: FormData): Promise<ReceivedUpload> {
+async function upload(form: FormData): Promise<Answer> {
   const response = await fetch(addressOf(), {
     method: 'POST',
     body: form,
     headers: { 'sec-fetch-site': 'same-origin' },
     signal: AbortSignal.timeout(10_000),
   });
-  return (await response.json()) as ReceivedUpload;
+  return (await response.json()) as Answer;
 }
 
 function addressOf(): string {
@@ -78,7 +86,7 @@ test('several files arrive whole and in order, with the key of their form', asyn
   const received = await upload(form);
   expect(received).toMatchObject({
     ok: true,
-    idempotencyKey: 'f2f5b6d8-0000-4000-8000-000000000001',
+    fields: { idempotencyKey: 'f2f5b6d8-0000-4000-8000-000000000001' },
     files: [
       { name: 'september.csv', bytes: 5 },
       { name: 'october.csv', bytes: 11 },
@@ -92,7 +100,7 @@ test('several files arrive whole and in order, with the key of their form', asyn
 test('the key may come after the files', async () => {
   const form = formWith(['a.csv', 'a']);
   form.append('idempotencyKey', 'later');
-  expect(await upload(form)).toMatchObject({ ok: true, idempotencyKey: 'later' });
+  expect(await upload(form)).toMatchObject({ ok: true, fields: { idempotencyKey: 'later' } });
 });
 
 test('a form sent without choosing a file says so', async () => {

@@ -5,7 +5,8 @@ import { uploadLimit } from '#platform/http/server.ts';
 export type ReceivedUpload =
   | {
       ok: true;
-      idempotencyKey: string | undefined;
+      /** The other fields of the form; of one sent twice, the last. */
+      fields: ReadonlyMap<string, string>;
       files: readonly { name: string; sha256: string; bytes: number }[];
     }
   | { ok: false; error: string };
@@ -21,12 +22,12 @@ export async function receiveFiles(
   limit = uploadLimit,
 ): Promise<ReceivedUpload> {
   if (!request.isMultipart()) return { ok: false, error: 'Choose one or more files' };
-  let idempotencyKey: string | undefined;
+  const fields = new Map<string, string>();
   let isTooLarge = false;
   const files: { name: string; sha256: string; bytes: number }[] = [];
   for await (const part of request.parts()) {
     if (part.type === 'field') {
-      if (part.fieldname === 'idempotencyKey') idempotencyKey = String(part.value);
+      fields.set(part.fieldname, String(part.value));
     } else if (isTooLarge || !part.filename) {
       part.file.resume();
     } else {
@@ -41,7 +42,7 @@ export async function receiveFiles(
     return { ok: false, error: `Each file must be smaller than ${mebibytes} MB` };
   }
   if (files.length === 0) return { ok: false, error: 'Choose one or more files' };
-  return { ok: true, idempotencyKey, files };
+  return { ok: true, fields, files };
 }
 
 function nameKept(name: string, { sha256, bytes }: KeptFile) {

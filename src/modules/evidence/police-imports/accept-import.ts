@@ -1,4 +1,5 @@
 import { action } from '#core/actions/action.ts';
+import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MonthlyCount, QuarantinedRow, Receipt, ReceiptFile } from './police-import.ts';
 import {
@@ -8,6 +9,7 @@ import {
   insertImport,
   insertMonths,
   insertQuarantinedRows,
+  listCurrentRows,
   lockImports,
   retireMonths,
   type NewMonth,
@@ -22,7 +24,12 @@ export type SortedImport = {
   months: readonly NewMonth[];
   counts: readonly MonthlyCount[];
   quarantinePath: string;
+  /** Whether a month may be replaced by one with under half its rows. */
+  mayShrink: boolean;
 };
+
+/** A month would lose more than half of its rows, which is nearly always a damaged or partial file. */
+export class MonthWouldShrink extends Error {}
 
 /** Makes the months of an import current and keeps its receipt. What they replace stays on file. */
 export const acceptImport = action(
@@ -37,6 +44,7 @@ export const acceptImport = action(
       const about = [{ kind: 'police-import', id: earlier }];
       return { result: { id: earlier, alreadyImported: true }, about };
     }
+    if (!sorted.mayShrink) await refuseShrinking(tx, sorted);
     const replaced = await retireMonths(tx, source, months);
     const { contentSha256, actor } = sorted;
     const rows = { ...receipt.rows, replaced };
@@ -52,6 +60,18 @@ export const acceptImport = action(
     };
   },
 );
+
+async function refuseShrinking(tx: Transaction, { receipt, months }: SortedImport): Promise<void> {
+  const current = await listCurrentRows(tx, receipt.source, months);
+  const shrinking = months.flatMap(({ force, month, rowsAccepted }, index) => {
+    const rows = current[index] ?? 0;
+    return rowsAccepted * 2 < rows
+      ? [`${monthInWords(month)} of ${force} would fall from ${rows} rows to ${rowsAccepted}.`]
+      : [];
+  });
+  if (shrinking.length > 0)
+    throw new MonthWouldShrink(`Nothing was loaded. ${shrinking.join(' ')}`);
+}
 
 const batchSize = 5_000;
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
 import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
 import { uploadLimit } from '#platform/http/server.ts';
+import { MonthWouldShrink } from './accept-import.ts';
 import { AllFilesRefused, importPoliceFiles, type FileToImport } from './import-police-files.ts';
 import type { Receipt } from './police-import.ts';
 import { getReceipt } from './receipt-store.ts';
@@ -11,9 +12,11 @@ import { getReceipt } from './receipt-store.ts';
 /** Loads police data from files on this machine. */
 export const importPoliceCommand: Command = {
   name: 'import police',
-  usage: 'PATH…',
-  summary: 'Loads data.police.uk street files: .csv or .csv.gz, or folders of them.',
-  async run({ service, principal, words, say }) {
+  usage: 'PATH… [--replace]',
+  summary:
+    'Loads data.police.uk street files: .csv or .csv.gz, or folders of them. --replace lets a month shrink.',
+  options: { replace: 'flag' },
+  async run({ service, principal, words, options, say }) {
     if (words.length === 0) throw new UsageProblem('Name the files or folders to load.');
     const files = await keepAll(await findFiles(words), service.files);
     try {
@@ -21,6 +24,7 @@ export const importPoliceCommand: Command = {
         id: randomUUID(),
         source: 'police',
         files,
+        mayShrink: options['replace'] === true,
         progress: (step, done, total) => say(`${step}: ${done} of ${total}`),
       });
       const receipt = await service.database.transaction(principal, (tx) => getReceipt(tx, id));
@@ -29,6 +33,9 @@ export const importPoliceCommand: Command = {
     } catch (problem) {
       if (problem instanceof AllFilesRefused) {
         throw new CommandProblem(`Nothing was loaded. ${problem.message}`);
+      }
+      if (problem instanceof MonthWouldShrink) {
+        throw new CommandProblem(`${problem.message} If that is right, add --replace.`);
       }
       throw problem;
     }

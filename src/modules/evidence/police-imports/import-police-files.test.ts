@@ -11,6 +11,7 @@ import { describeWithSharedData, listSharedFiles } from '#tests/support/shared-d
 import { operator } from '#tests/support/sign-in.ts';
 import { listIncidentCounts } from '../incident-counts-store.ts';
 import { findCurrentSource } from '../incident-source-store.ts';
+import { MonthWouldShrink } from './accept-import.ts';
 import { AllFilesRefused, importPoliceFiles, type FileToImport } from './import-police-files.ts';
 import type { Receipt } from './police-import.ts';
 import { getReceipt, listQuarantinedRows } from './receipt-store.ts';
@@ -95,6 +96,20 @@ describe('loading police files', () => {
     expect((await receiptOf(again)).rows).toMatchObject({ read: 5, replaced: 3 });
     expect(await countsByMonth()).toEqual({ '2025-06': 5, '2025-07': 2 });
     expect((await receiptOf(june)).months).toMatchObject([{ isCurrent: false, rowsAccepted: 3 }]);
+  });
+
+  test('a month that would lose more than half of its rows is not replaced unless that is allowed', async () => {
+    await load(await keepText(service, 'june.csv', robberies(9)));
+    const cut = await keepText(service, 'june-cut-short.csv', robberies(4));
+    await expect(load(cut)).rejects.toThrow(MonthWouldShrink);
+    await expect(load(cut)).rejects.toThrow(
+      'June 2025 of Harbourshire Constabulary would fall from 9 rows to 4.',
+    );
+    expect(await countsByMonth()).toEqual({ '2025-06': 9 });
+    const order = { id: randomUUID(), source: 'police', files: [cut], mayShrink: true } as const;
+    const allowed = await importPoliceFiles(service, operator, order);
+    expect((await receiptOf(allowed)).rows).toMatchObject({ accepted: 4, replaced: 9 });
+    expect(await countsByMonth()).toEqual({ '2025-06': 4 });
   });
 
   test('content that was replaced since can be loaded again and is current again', async () => {

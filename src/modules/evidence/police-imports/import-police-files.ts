@@ -20,6 +20,8 @@ export type ImportOrder = {
   id: string;
   source: IncidentSource;
   files: readonly FileToImport[];
+  /** Replace a month even by one with under half its rows; otherwise MonthWouldShrink is thrown. */
+  mayShrink?: boolean;
   progress?: (step: string, done: number, total: number) => void;
   signal?: AbortSignal;
 };
@@ -77,6 +79,7 @@ export async function importPoliceFiles(
       })),
       counts,
       quarantinePath: sorted.quarantinePath,
+      mayShrink: order.mayShrink ?? false,
     },
   );
 }

@@ -3,13 +3,17 @@ import type { Service } from '#core/service.ts';
 import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
 import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
 import { evidencePaths } from '../paths.ts';
+import { MonthWouldShrink } from './accept-import.ts';
 import { AllFilesRefused, importPoliceFiles } from './import-police-files.ts';
 import { getReceipt } from './receipt-store.ts';
 import { importTaskName } from './request-import.ts';
 
 const ImportPayload = z.object({
   files: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.number() })).min(1),
+  mayShrink: z.boolean(),
 });
+
+const howToAllow = 'If that is right, load it again and tick the box that allows it.';
 
 /** The job that reads uploaded files for whoever sent them. */
 export function importTask(service: Service): Task {
@@ -17,7 +21,7 @@ export function importTask(service: Service): Task {
 }
 
 async function run(service: Service, payload: unknown, context: JobContext): Promise<JobOutcome> {
-  const { files } = ImportPayload.parse(payload);
+  const { files, mayShrink } = ImportPayload.parse(payload);
   const principal = await service.database.transaction({ kind: 'system', name: 'jobs' }, (tx) =>
     findPrincipalOfActor(tx, context.actor),
   );
@@ -28,6 +32,7 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
       id: context.runId,
       source: 'police',
       files: files.map((file) => ({ ...file, path: service.files.pathOf(file.sha256) })),
+      mayShrink,
       progress: steps.say,
       signal: context.signal,
     });
@@ -41,6 +46,9 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
     return { message, resultPath };
   } catch (problem) {
     await steps.settled();
+    if (problem instanceof MonthWouldShrink) {
+      throw new JobRefused(`${problem.message} ${howToAllow}`, evidencePaths.newImport());
+    }
     if (!(problem instanceof AllFilesRefused)) throw problem;
     throw new JobRefused(`Nothing was loaded. ${problem.message}`, evidencePaths.newImport());
   }

@@ -1,6 +1,6 @@
 import { PostForm } from '#design-system/forms/post-form.tsx';
 import { errorFor } from '#design-system/forms/field-errors.ts';
-import { Button, Details, FileUpload } from '#design-system/govuk/components.ts';
+import { Button, Checkboxes, Details, FileUpload } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { FieldErrors } from '#platform/forms/parse-form.ts';
 import { evidencePaths } from '../paths.ts';
@@ -33,6 +33,17 @@ export function NewImportPage({ idempotencyKey, force, errors }: NewImportPagePr
           label={{ text: 'Street crime files' }}
           hint={{ text: 'Each file name ends in “-street.csv”, or “-street.csv.gz”.' }}
           errorMessage={errorFor(errors, 'files')}
+        />
+        <Checkboxes
+          idPrefix="mayShrink"
+          name="mayShrink"
+          items={[
+            {
+              value: 'yes',
+              text: 'Replace a month even if the new file has far fewer rows',
+              hint: { text: 'Leave this alone unless you were told that a month would shrink.' },
+            },
+          ]}
         />
         <Button text="Load" preventDoubleClick />
       </PostForm>

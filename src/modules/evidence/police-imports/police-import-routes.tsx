@@ -46,8 +46,11 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
     }
     const { jobId } = await requestImport(
       service,
-      { principal: principalOf(request), idempotencyKey: Key.parse(upload.idempotencyKey) },
-      { files: upload.files },
+      {
+        principal: principalOf(request),
+        idempotencyKey: Key.parse(upload.fields.get('idempotencyKey')),
+      },
+      { files: upload.files, mayShrink: upload.fields.get('mayShrink') === 'yes' },
     );
     return reply.redirect(jobPath(jobId), 303);
   });

@@ -52,6 +52,25 @@ export async function listKnownImports(tx: Transaction, ids: readonly string[]):
   return known.map(({ id }) => id);
 }
 
+/** How many rows the current version of each of these months holds; 0 where there is none. */
+export async function listCurrentRows(
+  tx: Transaction,
+  source: IncidentSource,
+  months: readonly { force: string; month: string }[],
+): Promise<number[]> {
+  const current = await tx
+    .selectFrom('police_months')
+    .select(['force', 'month', 'rows_accepted'])
+    .where('source', '=', source)
+    .where('is_current', '=', true)
+    .where('month', 'in', [...new Set(months.map(({ month }) => month)), ''])
+    .execute();
+  return months.map(
+    ({ force, month }) =>
+      current.find((one) => one.force === force && one.month === month)?.rows_accepted ?? 0,
+  );
+}
+
 /** Takes the current versions of these months out of use; gives how many rows they held. */
 export async function retireMonths(
   tx: Transaction,

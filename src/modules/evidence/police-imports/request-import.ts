@@ -11,10 +11,13 @@ type KeptFile = Omit<FileToImport, 'path'>;
 export const requestImport = action(
   'police-import.requested',
   'police-import.make',
-  async ({ tx, principal, now }, { files }: { files: readonly KeptFile[] }) => {
+  async (
+    { tx, principal, now },
+    { files, mayShrink }: { files: readonly KeptFile[]; mayShrink: boolean },
+  ) => {
     const id = randomUUID();
     const title = files.length === 1 ? 'Loading 1 file' : `Loading ${files.length} files`;
-    const payload = { files };
+    const payload = { files, mayShrink };
     await enqueueJob(tx, { id, task: importTaskName, title, payload, principal, now });
     return { result: { jobId: id }, about: [{ kind: 'job', id }], detail: { files: files.length } };
   },
