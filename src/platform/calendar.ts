@@ -22,6 +22,11 @@ export function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
+/** Whole months from one month to a later one; negative when it is earlier. */
+export function monthsApart(from: string, to: string): number {
+  return Temporal.PlainYearMonth.from(from).until(to, { largestUnit: 'months' }).months;
+}
+
 /** "March 2025" for "2025-03". */
 export function monthInWords(month: string): string {
   return Temporal.PlainYearMonth.from(month)

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { isAllowed } from '#core/access/permissions.ts';
 import type { Service } from '#core/service.ts';
 import { Cards, KeyFigures, type Card } from '#design-system/content.tsx';
-import { monthInWords } from '#platform/calendar.ts';
+import { dayOf, monthInWords, monthsApart } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { listIncidentCounts } from './incident-counts-store.ts';
 import { findCurrentSource } from './incident-source-store.ts';
@@ -25,9 +25,12 @@ export async function evidenceHomeSection(
   const mayLoad = isAllowed(principal, 'police-import.make');
   if (found === undefined) return <NothingLoaded mayLoad={mayLoad} />;
   const { current, counts } = found;
+  const newestMonth = current.months.at(-1) ?? '';
   return (
     <EvidenceSection
-      newest={monthInWords(current.months.at(-1) ?? '')}
+      newest={monthInWords(newestMonth)}
+      monthsOld={monthsApart(newestMonth, dayOf(service.clock.now()).slice(0, 7))}
+      placeName={placeName}
       monthsLoaded={current.months.length}
       {...whatChanged(current.months, counts, placeName)}
       notice={noticeFor(service, current)}
@@ -38,13 +41,15 @@ export async function evidenceHomeSection(
 
 type EvidenceSectionProps = WhatChanged & {
   newest: string;
+  monthsOld: number;
+  placeName: string;
   monthsLoaded: number;
   notice: string | undefined;
   mayLoad: boolean;
 };
 
 function EvidenceSection(props: EvidenceSectionProps) {
-  const { newest, monthsLoaded, lookedAt, changes, notice, mayLoad } = props;
+  const { newest, monthsOld, placeName, monthsLoaded, lookedAt, changes, notice, mayLoad } = props;
   return (
     <section aria-labelledby="evidence">
       <h2 class="govuk-heading-m" id="evidence">
@@ -53,12 +58,12 @@ function EvidenceSection(props: EvidenceSectionProps) {
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <KeyFigures
         figures={[
-          { label: 'Newest month', value: newest },
+          { label: 'Newest month', value: newest, note: ageWords(monthsOld) },
           { label: 'Months loaded', value: String(monthsLoaded) },
           {
             label: 'Outside what is usual',
             value: lookedAt === 0 ? 'Too few months to tell' : `${changes.length} of ${lookedAt}`,
-            ...(lookedAt > 0 && { note: 'crime types' }),
+            ...(lookedAt > 0 && { note: `crime types, in ${placeName} as a whole` }),
           },
         ]}
       />
@@ -69,27 +74,35 @@ function EvidenceSection(props: EvidenceSectionProps) {
 }
 
 function Changes({ changes, lookedAt }: WhatChanged) {
-  if (changes.length === 0) return null;
+  if (lookedAt === 0) return null;
   return (
     <>
-      <ul class="app-changes">
-        {changes.map(({ crimeType, sentence }) => (
-          <li key={crimeType} class="app-changes__change">
-            <a
-              class="govuk-link"
-              href={evidencePaths.trend({ crimeType: crimeTypeSlug(crimeType) })}
-            >
-              {sentence}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {changes.length > 0 && (
+        <ul class="app-changes">
+          {changes.map(({ crimeType, sentence }) => (
+            <li key={crimeType} class="app-changes__change">
+              <a
+                class="govuk-link"
+                href={evidencePaths.trend({ crimeType: crimeTypeSlug(crimeType) })}
+              >
+                {sentence}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="govuk-body-s">
-        {lookedAt} crime types were looked at. Even when nothing changes, about 1 in 20 stands out
-        by chance.
+        {lookedAt} crime types were looked at, not the districts. Even when nothing changes, about 1
+        in 20 stands out by chance.
       </p>
     </>
   );
+}
+
+/** The police publish about two months late; older than that, somebody should load more. */
+function ageWords(months: number): string {
+  if (months < 1) return 'this month';
+  return months === 1 ? '1 month ago' : `${months} months ago`;
 }
 
 function waysOnward(mayLoad: boolean): Card[] {
@@ -102,7 +115,7 @@ function waysOnward(mayLoad: boolean): Card[] {
     {
       heading: 'Compare the districts',
       href: evidencePaths.districts(),
-      text: 'Each district beside its own past.',
+      text: 'Each district beside its own past. A change in one may not show in the whole.',
     },
     ...(mayLoad
       ? [

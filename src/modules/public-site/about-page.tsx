@@ -26,6 +26,11 @@ export function AboutPage({ profile }: { profile: PartnershipProfile }) {
         ))}
       </dl>
       <p class="govuk-body">{definition.drivers.summary}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {definition.drivers.tags.map(({ id, title }) => (
+          <li key={id}>{title}</li>
+        ))}
+      </ul>
       <p class="govuk-body-s">{definition.label}</p>
       <h2 class="govuk-heading-m">What is still missing here</h2>
       <Details summaryText={`${toBeEntered.length} things that the partnership has still to enter`}>

@@ -24,6 +24,11 @@ export function WrittenPage({ written, helplines }: { written: Written; helpline
       {jsxTemplate([markdownToHtml(written.body)])}
       <h2 class="govuk-heading-m">Who you can contact</h2>
       <HelplineList helplines={helplines} />
+      <h2 class="govuk-heading-m">Hide your visit</h2>
+      <p class="govuk-body">
+        This site keeps nothing about you. Your browser may still list the pages you opened. Use a
+        private window, or clear your history, if somebody else looks at this phone or computer.
+      </p>
     </PublicPage>
   );
 }

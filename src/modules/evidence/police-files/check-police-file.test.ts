@@ -29,6 +29,14 @@ async function refusalOf(content: string | Buffer) {
   return checked.refusal;
 }
 
+describe('a file that a spreadsheet program saved with semicolons', () => {
+  it('is refused in words its sender can use', async () => {
+    const refusal = await refusalOf(file.replaceAll(',', ';'));
+    expect(refusal.code).toBe('semicolons');
+    expect(refusal.whatToDo).toContain('with commas');
+  });
+});
+
 describe('a file is read', () => {
   it('plain or packed, whatever its name ends in', async () => {
     const rows = { kind: 'readable', rows: 1, plain: true, notes: [] };

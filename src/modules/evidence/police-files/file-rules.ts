@@ -42,6 +42,10 @@ const refusals = {
     'The file does not have the columns of a data.police.uk street file.',
     'Choose a file whose name ends in “-street.csv”, or rename the columns as data.police.uk does.',
   ],
+  semicolons: [
+    'The values are separated by semicolons, not by commas.',
+    'A spreadsheet program saved it so. Save it again as CSV with commas, or download it again.',
+  ],
   'unclosed-quote': [
     'A quotation mark is opened and never closed.',
     'Go to the line named here and close the quotation mark, or take it out.',

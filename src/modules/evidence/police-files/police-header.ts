@@ -13,6 +13,7 @@ export function readPoliceHeader(firstLine: string): PoliceHeader {
     return { refusal: fileRefusal('unclosed-quote', 'It is on line 1.') };
   }
   const names = parsed.values;
+  if (names.length === 1 && firstLine.includes(';')) return { refusal: fileRefusal('semicolons') };
   const missing = policeColumns.filter((column) => !names.includes(column));
   const unknown = names.filter((name) => !isPoliceColumn(name));
   const repeated = policeColumns.filter(

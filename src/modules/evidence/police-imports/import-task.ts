@@ -42,7 +42,11 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
       return { message: 'These files were loaded before. Nothing was changed.', resultPath };
     }
     const { rows } = await service.database.transaction(principal, (tx) => getReceipt(tx, id));
-    const message = `${rows.read.toLocaleString('en-GB')} rows were read, and each is accounted for.`;
+    const read = rows.read.toLocaleString('en-GB');
+    const message =
+      rows.accepted === 0
+        ? `${read} rows were read, and none could be used. No figure has changed.`
+        : `${read} rows were read, and each is accounted for.`;
     return { message, resultPath };
   } catch (problem) {
     await steps.settled();

@@ -54,7 +54,12 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
           </li>
         )}
       </ul>
-      {receipt.source === 'police' && (
+      {rows.accepted === 0 && (
+        <p class="govuk-body govuk-!-font-weight-bold">
+          No row could be used, so no month was loaded and no figure has changed.
+        </p>
+      )}
+      {receipt.source === 'police' && rows.accepted > 0 && (
         <p class="govuk-body">
           <a class="govuk-link" href={evidencePaths.trend()}>
             See what has changed

@@ -40,13 +40,21 @@ export function TrendPage(props: TrendPageProps) {
           table={{ columns, rows: rowsOf(trend) }}
           {...provenance}
         />
-        <HowToRead detection={detectionSentence(trend)} />
+        {trend.chart.kind === 'chart' && (
+          <HowToRead detection={detectionSentence(trend)} baseline={trend.chart.baseline.points} />
+        )}
       </div>
     </WorkspacePage>
   );
 }
 
-function HowToRead({ detection }: { detection: string | undefined }) {
+type HowToReadProps = {
+  detection: string | undefined;
+  /** How many months set the limits. */
+  baseline: number;
+};
+
+function HowToRead({ detection, baseline }: HowToReadProps) {
   return (
     <section class="app-beside__words" aria-labelledby="how-to-read">
       <h2 class="govuk-heading-s" id="how-to-read">
@@ -55,7 +63,7 @@ function HowToRead({ detection }: { detection: string | undefined }) {
       {detection !== undefined && <p class="govuk-body">{detection}</p>}
       <p class="govuk-body">
         Counts go up and down by chance. The limits show how far they usually go, worked out from
-        the first 12 months shown.
+        the first {baseline} loaded months shown.
       </p>
       <p class="govuk-body">A change is called real when:</p>
       <ul class="govuk-list govuk-list--bullet">
