@@ -91,7 +91,7 @@ describe('a file is refused', () => {
   });
 
   it('for each reason that there is, in the tests above', () => {
-    expect(fileRefusalCodes).toHaveLength(14);
+    expect(fileRefusalCodes).toHaveLength(15);
   });
 
   it('with the columns named', async () => {
