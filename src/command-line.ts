@@ -9,7 +9,7 @@ import {
 } from '#core/command-line/command.ts';
 import { findInstallation } from '#core/installation/installation-store.ts';
 import type { Service } from '#core/service.ts';
-import { createUserCommand } from '#core/users/create-user-command.ts';
+import { createUserCommand, makeSignInLinkCommand } from '#core/users/user-commands.ts';
 import { RequestFailure } from '#platform/http/failures.ts';
 import { modules } from './app.ts';
 import { readConfig, type Config } from './config.ts';
@@ -18,6 +18,7 @@ import { startProblemWords } from './start-problem-words.ts';
 
 const commands: readonly Command[] = [
   createUserCommand,
+  makeSignInLinkCommand,
   ...modules.flatMap((module) => module.commands ?? []),
 ];
 
@@ -45,6 +46,7 @@ async function runCommand(given: readonly string[]): Promise<void> {
     if (!isJson) process.stderr.write(`${sentence}\n`);
   };
   const opened = await openService({ config, ifRunning: 'join', empty: undefined, say });
+  say(`Using ${opened.place}.`);
   try {
     const { json, sentences } = await command.run({
       service: opened.service,

@@ -33,6 +33,8 @@ export type OpenService = {
   /** The server this process started or joined; undefined with DATABASE_URL. */
   postgres: PostgresServer | undefined;
   close(): Promise<void>;
+  /** Where the data is and what it is, in words. */
+  place: string;
   /** What a failure means for the operator, where that is known. */
   explain(problem: unknown): Promise<unknown>;
 };
@@ -122,7 +124,8 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
       ),
       isHttps: config.publicAddress?.startsWith('https:') ?? false,
     };
-    return { service, postgres, close, explain };
+    const place = placeWords(config, dataDirectory, demonstration !== undefined);
+    return { service, postgres, close, place, explain };
   } catch (problem) {
     const explained = await explain(problem);
     await close();
@@ -144,6 +147,11 @@ function addressOf(config: Config, postgres: PostgresServer | undefined): Databa
   if (postgres === undefined) return { kind: 'server', url: config.databaseUrl ?? '' };
   const { socketDirectory, port, superuser } = postgres;
   return { kind: 'embedded', socketDirectory, port, superuser, name: 'breakwater' };
+}
+
+function placeWords(config: Config, dataDirectory: string, isDemonstration: boolean): string {
+  if (config.databaseUrl !== undefined) return 'the server that DATABASE_URL names';
+  return `${isDemonstration ? 'the demonstration' : 'the data'} in ${dataDirectory}`;
 }
 
 /** A database is for the demonstration or for real work, from its first start and for good. */

@@ -1,13 +1,9 @@
 import { action } from '#core/actions/action.ts';
 import { findAgency } from '#core/agencies/agency-store.ts';
 import type { Role } from '#core/access/roles.ts';
-import { makeSecretToken } from '#platform/session/session-token.ts';
 import { Conflict, NotFound } from '#platform/http/failures.ts';
-import { insertSignInLink } from './sign-in-link-store.ts';
+import { makeLink } from './make-sign-in-link.ts';
 import { findUserByEmail, insertUser } from './user-store.ts';
-
-/** How long the one-time link of a new user can be used. */
-export const linkHours = 24;
 
 export type NewUser = { email: string; name: string; agencyId: string; role: Role };
 
@@ -23,9 +19,7 @@ export const createUser = action(
       throw new Conflict(`${input.email} already has an account.`);
     }
     const userId = await insertUser(tx, input);
-    const { token, hash } = makeSecretToken();
-    const expiresAt = new Date(now.getTime() + linkHours * 3_600_000);
-    await insertSignInLink(tx, { tokenHash: hash, userId, now, expiresAt });
+    const token = await makeLink(tx, userId, now);
     return {
       result: { userId, token },
       about: [{ kind: 'user', id: userId }],

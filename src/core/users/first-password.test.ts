@@ -5,6 +5,7 @@ import { addPerson, goodPassword, operator } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { makeSecretToken } from '#platform/session/session-token.ts';
 import { insertSignInLink } from './sign-in-link-store.ts';
+import { makeSignInLink } from './make-sign-in-link.ts';
 import { firstPasswordPath } from './paths.ts';
 
 let test_: TestService;
@@ -137,4 +138,18 @@ test('neither the link nor the password is kept as it was sent', async () => {
   expect(text).toContain('$argon2id$');
   expect(text).not.toContain(goodPassword);
   expect(text).not.toContain(link.split('/').at(-1));
+});
+
+test('somebody who forgot their password gets in with a new link, and an unknown address gets none', async () => {
+  const { email, link } = await addPerson(test_.service, 'practitioner');
+  await makeVisitor(app).post(link, fields);
+  const { token } = await makeSignInLink(test_.service, { principal: operator }, { email });
+  const home = await makeVisitor(app).post(firstPasswordPath(token), fields);
+  expect(home.path).toBe('/home');
+  const unknown = makeSignInLink(
+    test_.service,
+    { principal: operator },
+    { email: 'no@one.example' },
+  );
+  await expect(unknown).rejects.toThrow('no@one.example has no account here.');
 });
