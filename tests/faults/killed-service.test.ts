@@ -39,7 +39,8 @@ it(
       expect((await fetch(`${address}/`)).status).toBe(200);
       const email = `round-${round}@breakwater.example`;
       const words = `user create --email ${email} --agency ${await findAgency()}`;
-      await runCommand(place, ...words.split(' '), '--role', 'administrator');
+      const made = await runCommand(place, ...words.split(' '), '--role', 'administrator');
+      expect(made).toMatchObject({ link: expect.stringContaining(`${address}/first-password/`) });
       added.push(email);
       await pause(random() * 300);
       await kill(copy, place);
