@@ -1,11 +1,11 @@
 import { ProvenanceLines, type Provenance } from '#design-system/charts/provenance-lines.tsx';
-import { Button, Select } from '#design-system/govuk/components.ts';
+import { Button } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 import { DataTable } from '#design-system/tables/data-table.tsx';
 import type { TablePage, TableQuery } from '#design-system/tables/table-query.ts';
+import { CrimeTypeSelect } from '../crime-type-select.tsx';
 import { evidencePaths } from '../paths.ts';
-import { crimeTypes } from '../police-files/police-row.ts';
 import { crimeTypeSlug } from '../trends/trend-query.ts';
 import type { DistrictLine } from './district-lines.ts';
 
@@ -29,19 +29,7 @@ export function DistrictsPage(props: DistrictsPageProps) {
       <h1 class="govuk-heading-l">Districts</h1>
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <form action={evidencePaths.districts()} method="get" class="app-choices">
-        <Select
-          id="crime-type"
-          name="crime-type"
-          label={{ text: 'Crime type' }}
-          items={[
-            { value: '', text: 'All types' },
-            ...crimeTypes.map((type) => ({
-              value: crimeTypeSlug(type),
-              text: type,
-              selected: type === crimeType,
-            })),
-          ]}
-        />
+        <CrimeTypeSelect chosen={crimeType} />
         <Button text="Show" classes="govuk-button--secondary" />
       </form>
       <DataTable

@@ -6,10 +6,10 @@ import { Button, Select } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 import { monthInShort, monthInWords } from '#platform/calendar.ts';
+import { CrimeTypeSelect } from '../crime-type-select.tsx';
 import { evidencePaths } from '../paths.ts';
-import { crimeTypes } from '../police-files/police-row.ts';
 import type { Trend } from './trend.ts';
-import { crimeTypeSlug, type TrendQuery } from './trend-query.ts';
+import type { TrendQuery } from './trend-query.ts';
 import { detectionSentence, verdictSentence } from './trend-words.ts';
 
 export type TrendPageProps = {
@@ -81,19 +81,7 @@ function HowToRead({ detection, baseline }: HowToReadProps) {
 function Choices({ query, districts, wholeArea }: TrendPageProps) {
   return (
     <form action={evidencePaths.trend()} method="get" class="app-choices">
-      <Select
-        id="crime-type"
-        name="crime-type"
-        label={{ text: 'Crime type' }}
-        items={[
-          { value: '', text: 'All types' },
-          ...crimeTypes.map((type) => ({
-            value: crimeTypeSlug(type),
-            text: type,
-            selected: type === query.crimeType,
-          })),
-        ]}
-      />
+      <CrimeTypeSelect chosen={query.crimeType} />
       <Select
         id="district"
         name="district"
