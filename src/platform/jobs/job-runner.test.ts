@@ -33,10 +33,11 @@ afterAll(async () => {
 async function runnerFor(
   task: string,
   run: (payload: unknown, context: JobContext) => Promise<JobOutcome>,
-  { alone = true, stopsWithin = 6_000 } = {},
+  { alone = true, stopsWithin = 6_000, leaseSeconds = 60 } = {},
 ): Promise<JobRunner> {
   const tasks = [{ name: task, run }];
-  return startJobRunner({ database: test_.database, clock, log, tasks, alone, stopsWithin });
+  const { database } = test_;
+  return startJobRunner({ database, clock, log, tasks, alone, stopsWithin, leaseSeconds });
 }
 
 async function ask(task: string, payload: unknown = {}): Promise<string> {
@@ -189,6 +190,24 @@ describe('a job', () => {
     );
     await runner.stop();
   });
+});
+
+test('a job that takes longer than a lease is run once, because its process goes on saying it lives', async () => {
+  const task = 'count-slowly';
+  let tries = 0;
+  const runner = await runnerFor(
+    task,
+    async () => {
+      tries += 1;
+      await new Promise((resolve) => setTimeout(resolve, 3_500));
+      return finished;
+    },
+    { leaseSeconds: 1 },
+  );
+  const id = await ask(task);
+  await waitFor(id, 'done');
+  expect(tries).toBe(1);
+  await runner.stop();
 });
 
 describe('a job whose process was killed', () => {

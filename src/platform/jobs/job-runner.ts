@@ -8,7 +8,7 @@ import type { Database } from '#platform/database/database.ts';
 import type { Log } from '#platform/log.ts';
 import { JobRefused, type Task } from './job-run.ts';
 import { findJobRun, markDone, markFailed, markProgress, markStarted } from './job-store.ts';
-import { keepWorkersAlive } from './worker-lease.ts';
+import { keepWorkersAlive, usualLease } from './worker-lease.ts';
 
 const principal = { kind: 'system', name: 'jobs' } as const;
 /** A job that fails by our fault is tried this often; one that is only interrupted goes on longer. */
@@ -35,6 +35,8 @@ export async function startJobRunner(options: {
   concurrency?: number;
   /** How long a stop waits for jobs under way, in milliseconds. */
   stopsWithin?: number;
+  /** How long a silent process keeps its jobs, in seconds. */
+  leaseSeconds?: number;
 }): Promise<JobRunner> {
   const { database, log } = options;
   const queue = new pg.Pool({ ...connectionFor(database.address, 'breakwater_jobs'), max: 4 });
@@ -44,7 +46,8 @@ export async function startJobRunner(options: {
   const taskList: TaskList = Object.fromEntries(
     options.tasks.map((task) => [task.name, runOne(options, task, stopping.signal)]),
   );
-  const lease = await keepWorkersAlive(queue, options.alone, (problem) =>
+  const leaseSeconds = options.leaseSeconds ?? usualLease;
+  const lease = await keepWorkersAlive(queue, { alone: options.alone, leaseSeconds }, (problem) =>
     log.warn({ err: problem }, 'the queue did not hear that this process lives'),
   );
   const runner = await run({
@@ -59,11 +62,17 @@ export async function startJobRunner(options: {
       if (level === 'error') log.error(message);
     }),
   });
+  const tellOfEnd = (problem: unknown): void =>
+    log.warn({ err: problem }, 'the queue did not end well');
+  runner.promise.catch(tellOfEnd);
   return {
     async stop() {
       stopping.abort();
       await lease.end();
-      const stopped = runner.stop().then(() => queue.end());
+      const stopped = runner
+        .stop()
+        .then(() => queue.end())
+        .catch(tellOfEnd);
       const late = wait(options.stopsWithin ?? patienceWithJobs, 'late' as const, { ref: false });
       if ((await Promise.race([stopped, late])) === 'late') log.warn('a job did not stop in time');
     },

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 
-const heartbeatSeconds = 15;
-const leaseSeconds = 60;
+/** How long a process may be silent before its jobs are free, in seconds; it speaks four times as often. */
+export const usualLease = 60;
 
 export type WorkerLease = {
   /** To be handed to the queue, so that it tells which workers this process has. */
@@ -17,11 +17,13 @@ export type WorkerLease = {
  */
 export async function keepWorkersAlive(
   queue: pg.Pool,
-  alone: boolean,
+  { alone, leaseSeconds }: { alone: boolean; leaseSeconds: number },
   onProblem: (problem: unknown) => void,
 ): Promise<WorkerLease> {
   const events: WorkerEvents = new EventEmitter();
   const workers = new Set<string>();
+  // A job is locked by the pool of workers or by one of them, as the queue sees fit.
+  events.on('pool:create', ({ workerPool }) => workers.add(workerPool.id));
   events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
   events.on('worker:stop', ({ worker }) => workers.delete(worker.workerId));
   if (alone) await queue.query('delete from public.job_workers');
@@ -31,7 +33,7 @@ export async function keepWorkersAlive(
     beat = sayAlive(queue, [...workers])
       .then(() => freeAbandonedJobs(queue, leaseSeconds))
       .catch(onProblem);
-  }, heartbeatSeconds * 1000);
+  }, leaseSeconds * 250);
   return {
     events,
     async end() {

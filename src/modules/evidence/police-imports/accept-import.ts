@@ -73,19 +73,27 @@ async function refuseShrinking(tx: Transaction, { receipt, months }: SortedImpor
     throw new MonthWouldShrink(`Nothing was loaded. ${shrinking.join(' ')}`);
 }
 
-const batchSize = 5_000;
+/** Rows, and characters of them, that are held at once. */
+const batchRows = 5_000;
+const batchCharacters = 2_000_000;
+/** More of a faulty row than this helps nobody; the file itself is kept whole. */
+const rawCharacters = 4_000;
 
 async function keepQuarantinedRows(tx: Transaction, id: string, path: string): Promise<void> {
   let batch: QuarantinedRow[] = [];
+  let characters = 0;
   let first = 0;
   const flush = async (): Promise<void> => {
     await insertQuarantinedRows(tx, id, first, batch);
     first += batch.length;
     batch = [];
+    characters = 0;
   };
   for await (const { file, line, rule, raw } of readQuarantineList(path)) {
-    batch.push({ fileName: file, line, rule, raw });
-    if (batch.length === batchSize) await flush();
+    const shown = raw.length > rawCharacters ? `${raw.slice(0, rawCharacters)}…` : raw;
+    batch.push({ fileName: file, line, rule, raw: shown });
+    characters += shown.length;
+    if (batch.length === batchRows || characters > batchCharacters) await flush();
   }
   if (batch.length > 0) await flush();
 }

@@ -16,8 +16,13 @@ export type NewMonth = {
   parquet: { path: string; sha256: string; bytes: number };
 };
 
-/** One import at a time decides which versions are current; others wait for its commit. */
+/**
+ * One import at a time decides which versions are current; others wait for its commit, and may: a
+ * large one takes longer than any request.
+ */
 export async function lockImports(tx: Transaction): Promise<void> {
+  await sql`select set_config('lock_timeout', '10min', true),
+    set_config('statement_timeout', '10min', true)`.execute(tx);
   await sql`select pg_advisory_xact_lock(hashtext('police-imports'))`.execute(tx);
 }
 
@@ -166,8 +171,20 @@ export async function insertMonths(
   }
 }
 
-/** Columns travel as arrays: one statement for tens of thousands of counts. */
+/** Columns travel as arrays, some thousands of counts a statement, so that nothing waits for long. */
 export async function insertCounts(
+  tx: Transaction,
+  importId: string,
+  counts: readonly MonthlyCount[],
+): Promise<void> {
+  for (let first = 0; first < counts.length; first += countsAtOnce) {
+    await insertSomeCounts(tx, importId, counts.slice(first, first + countsAtOnce));
+  }
+}
+
+const countsAtOnce = 5_000;
+
+async function insertSomeCounts(
   tx: Transaction,
   importId: string,
   counts: readonly MonthlyCount[],
