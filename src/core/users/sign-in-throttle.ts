@@ -29,8 +29,9 @@ export function makeSignInThrottle(pool: pg.Pool): SignInThrottle {
   return {
     async take(email, address) {
       try {
-        await accounts.consume(keyOf(email));
+        // The address first: one that is shut out cannot go on to lock other people's accounts.
         await addresses.consume(address);
+        await accounts.consume(keyOf(email));
         return true;
       } catch (problem) {
         if (problem instanceof RateLimiterRes) return false;

@@ -154,6 +154,15 @@ describe('too many wrong passwords', () => {
     expect((await makeVisitor(app).signIn(email, goodPassword)).status).toBe(429);
   });
 
+  test('an address that is shut out cannot go on to lock the accounts of others', async () => {
+    const { email } = await signInAs(app, real.service, 'coordinator');
+    await makeVisitor(app).signIn('one-of-many@harbourshire.example', 'wrong');
+    await changeFailures(sql`update rate_limits set points = 50 where key like 'address%'`);
+    for (let n = 0; n < 8; n++) await makeVisitor(app).signIn(email, 'wrong');
+    await changeFailures(sql`delete from rate_limits where key like 'address%'`);
+    expect((await makeVisitor(app).signIn(email, goodPassword)).path).toBe('/home');
+  });
+
   test('the table of failures holds no email address', async () => {
     const { email } = await addPerson(real.service, 'analyst');
     await makeVisitor(app).signIn(email, 'wrong');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { openRecordScanner, type RecordScan } from './record-scanner.ts';
 import { openUtf8Check } from './utf8-check.ts';
 import { hasByteOrderMark, recogniseOtherContent, type Compression } from './file-opening.ts';
@@ -23,6 +24,8 @@ export interface ReadableFile extends SentFile {
   /** Whether any two CSV readers must agree about it. */
   readonly plain: boolean;
   readonly notes: readonly FileNote[];
+  /** Of what is in it once unpacked: the same month packed and plain is the same content. */
+  readonly contentSha256: string;
 }
 
 export interface RefusedFile extends SentFile {
@@ -65,10 +68,12 @@ async function readThrough(path: string, signal: AbortSignal | undefined) {
   const packed = await readFileHead(path);
   const scanner = openRecordScanner(policeColumns.length);
   const characters = openUtf8Check();
+  const content = createHash('sha256');
   let head: Buffer = Buffer.alloc(0);
   let bytes = 0;
   for await (const chunk of readContent(path, packed.compression, signal)) {
     bytes += chunk.length;
+    content.update(chunk);
     if (bytes > ratioMattersFrom && bytes > packed.bytes * highestRatio) refuse('gzip-too-dense');
     const begun = head.length > 0;
     if (head.length < longestHeader) {
@@ -82,7 +87,8 @@ async function readThrough(path: string, signal: AbortSignal | undefined) {
   }
   refuseOtherContent(head);
   if (!characters.finish()) refuse('undecodable', 'The file stops in the middle of a character.');
-  return describeContent(head, packed.compression, scanner.finish());
+  const described = describeContent(head, packed.compression, scanner.finish());
+  return { ...described, contentSha256: content.digest('hex') };
 }
 
 function describeContent(head: Buffer, compression: Compression, scan: RecordScan) {

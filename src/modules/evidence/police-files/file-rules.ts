@@ -63,6 +63,7 @@ const notes = {
   'windows-line-breaks': 'The lines end as they do on Windows.',
   'mixed-line-breaks': 'Some lines end as they do on Windows and others do not.',
   'blank-lines': 'Blank lines were passed over.',
+  'same-content': 'Another file of this import has the same content, so this one was left out.',
 } as const;
 
 /** The refusal with this code; the detail (a line, the columns) is added to its sentence. */

@@ -9,7 +9,7 @@ import {
   type RefusedFile,
   type SentFile,
 } from './check-police-file.ts';
-import type { FileNote } from './file-rules.ts';
+import { fileNote, type FileNote } from './file-rules.ts';
 import { findDuplicates, unitQuery, type UnitTally } from './find-duplicates.ts';
 import type { RowExpectations } from './police-row.ts';
 import { openQuarantineList, type QuarantineWriter } from './quarantine-list.ts';
@@ -69,7 +69,7 @@ export interface SortedPoliceRows {
 export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows> {
   await mkdir(order.outDirectory, { recursive: true });
   const checked = await checkFiles(order);
-  const readable = checked.filter((file) => file.kind === 'readable');
+  const { readable, repeats } = setRepeatsApart(checked);
   const refused = checked.filter((file) => file.kind === 'refused');
   const quarantinePath = join(order.outDirectory, 'quarantine.jsonl');
   const quarantine = await openQuarantineList(quarantinePath);
@@ -77,13 +77,33 @@ export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows
   try {
     const sorted = await sortReadable(readable, { ...order, workDirectory, quarantine });
     await quarantine.close();
-    return { ...summarise(sorted), refused, quarantinePath };
+    const summary = summarise(sorted);
+    const files = [...summary.files, ...repeats.map(describeRepeat)];
+    return { ...summary, files, refused, quarantinePath };
   } catch (thrown) {
     await quarantine.close();
     throw thrown;
   } finally {
     await rm(workDirectory, { recursive: true, force: true });
   }
+}
+
+/** A file whose content came before in the same import must not count its rows twice. */
+function setRepeatsApart(checked: readonly (ReadableFile | RefusedFile)[]) {
+  const seen = new Set<string>();
+  const readable: ReadableFile[] = [];
+  const repeats: ReadableFile[] = [];
+  for (const file of checked) {
+    if (file.kind === 'refused') continue;
+    (seen.has(file.contentSha256) ? repeats : readable).push(file);
+    seen.add(file.contentSha256);
+  }
+  return { readable, repeats };
+}
+
+function describeRepeat({ path, name }: ReadableFile): SortedFile {
+  const notes = [fileNote('same-content')];
+  return { path, name, notes, read: 0, accepted: 0, duplicate: 0, quarantined: 0 };
 }
 
 type Sorted = { readonly files: readonly SortedFile[]; readonly units: readonly SortedUnit[] };

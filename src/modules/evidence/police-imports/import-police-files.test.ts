@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
+import { uploadLimit } from '#platform/http/server.ts';
 import { Forbidden } from '#platform/http/failures.ts';
 import { keepFile, keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
@@ -161,6 +164,17 @@ describe('loading police files', () => {
     const receipt = await receiptOf(await load(june, { ...june, name: 'june (1).csv' }));
     expect(receipt.rows).toMatchObject({ read: 2, accepted: 2, duplicate: 0 });
     expect(receipt.files[1]?.notes).toEqual(['The same file as june.csv, so it was read once.']);
+  });
+
+  test('a month chosen packed and plain is counted once', async () => {
+    const text = policeFile({}, {});
+    const plain = await keepText(service, 'june.csv', text);
+    const content = Readable.from([gzipSync(text)]);
+    const packed = { name: 'june.csv.gz', ...(await service.files.keep(content, uploadLimit)) };
+    const receipt = await receiptOf(await load(plain, packed));
+    expect(receipt.rows).toMatchObject({ read: 2, accepted: 2 });
+    expect(receipt.files[1]?.notes.join()).toContain('has the same content');
+    expect(await countsByMonth()).toEqual({ '2025-06': 2 });
   });
 
   test('when every file is refused nothing is loaded, and each is told why', async () => {
