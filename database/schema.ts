@@ -57,6 +57,7 @@ export interface IdempotencyKeys {
   action: string;
   actor: string;
   created_at: Generated<Timestamp>;
+  input_sha256: string;
   key: string;
   result: Json | null;
 }

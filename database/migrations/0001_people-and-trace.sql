@@ -59,6 +59,7 @@ create table idempotency_keys (
   key uuid not null,
   actor text not null,
   action text not null,
+  input_sha256 text not null,
   result jsonb,
   created_at timestamptz not null default now(),
   primary key (key, actor)

@@ -66,6 +66,12 @@ test('ten submissions of one form at once have one effect', async () => {
   expect(new Set(results.map(({ made }) => made)).size).toBe(1);
 });
 
+test('a key that served one thing does not quietly swallow another', async () => {
+  const caller = { principal: operator, idempotencyKey: randomUUID() };
+  await addAgency(ground, caller, 'school');
+  await expect(addAgency(ground, caller, 'college')).rejects.toThrow(Conflict);
+});
+
 test('a key that served one action does not serve another', async () => {
   const idempotencyKey = randomUUID();
   await addAgency(ground, { principal: operator, idempotencyKey }, 'health');

@@ -39,7 +39,7 @@ export function action<Input, Result>(
     return database.transaction(principal, async (tx) => {
       const now = clock.now();
       if (idempotencyKey !== undefined) {
-        const claim = await claimKey<Result>(tx, idempotencyKey, principal, name);
+        const claim = await claimKey<Result>(tx, idempotencyKey, principal, name, input);
         if (claim.kind === 'used') return claim.result;
       }
       const { result, about, detail } = await perform({ tx, principal, now }, input);

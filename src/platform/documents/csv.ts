@@ -1,7 +1,22 @@
+import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 
 export type CsvCell = string | number | null;
+
+/** Sends a table too long to hold at once, as it is read. */
+export function streamCsv(
+  reply: FastifyReply,
+  name: string,
+  headings: readonly string[],
+  parts: AsyncIterable<readonly (readonly CsvCell[])[]>,
+): FastifyReply {
+  async function* lines(): AsyncGenerator<string> {
+    yield toCsv(headings, []);
+    for await (const rows of parts) yield stringify([...rows], { escape_formulas: true });
+  }
+  return asDownload(reply, name).send(Readable.from(lines()));
+}
 
 /** A table as CSV in UTF-8. Text that a spreadsheet would run as a formula is made harmless. */
 export function toCsv(headings: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
@@ -15,9 +30,12 @@ export function sendCsv(
   headings: readonly string[],
   rows: readonly (readonly CsvCell[])[],
 ): FastifyReply {
+  return asDownload(reply, name).send(toCsv(headings, rows));
+}
+
+function asDownload(reply: FastifyReply, name: string): FastifyReply {
   return reply
     .type('text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${name}.csv"`)
-    .header('cache-control', 'no-store')
-    .send(toCsv(headings, rows));
+    .header('cache-control', 'no-store');
 }

@@ -315,6 +315,7 @@ describe('when the service stops during a job', () => {
     await waitFor(id, 'done');
     end.resolve();
     await second.stop();
+    await first.ended;
     expect(await lookAt(id)).toMatchObject({ state: 'done', message: 'All is counted.' });
   });
 });

@@ -20,7 +20,11 @@ const ourFault = 'Something went wrong on our side. Nothing was changed.';
 
 const Payload = z.object({ runId: z.uuid(), payload: z.unknown() });
 
-export type JobRunner = { stop(): Promise<void> };
+export type JobRunner = {
+  stop(): Promise<void>;
+  /** Resolves when the last job has let go, which may be some seconds after a stop gave up on it. */
+  ended: Promise<void>;
+};
 
 /**
  * Runs queued jobs in this process until stopped. A job that a killed process was running is taken
@@ -64,8 +68,9 @@ export async function startJobRunner(options: {
   });
   const tellOfEnd = (problem: unknown): void =>
     log.warn({ err: problem }, 'the queue did not end well');
-  runner.promise.catch(tellOfEnd);
+  const ended = runner.promise.catch(tellOfEnd);
   return {
+    ended,
     async stop() {
       stopping.abort();
       await lease.end();

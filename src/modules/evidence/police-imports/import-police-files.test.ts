@@ -80,7 +80,7 @@ describe('loading police files', () => {
     expect(receipt).toMatchObject({ withoutLocation: 1, outsideArea: 1, sharedCrimeIds: 0 });
     expect(await countsByMonth()).toEqual({ '2025-06': 3 });
     const aside = await service.database.transaction(operator, (tx) =>
-      listQuarantinedRows(tx, receipt.id),
+      listQuarantinedRows(tx, receipt.id, { from: 0, limit: 10 }),
     );
     expect(aside).toMatchObject([{ fileName: file.name, line: 4, rule: 'month-malformed' }]);
   });

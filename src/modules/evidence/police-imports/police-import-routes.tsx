@@ -6,10 +6,11 @@ import { jobPath } from '#core/jobs/paths.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
-import { sendCsv } from '#platform/documents/csv.ts';
+import { streamCsv, type CsvCell } from '#platform/documents/csv.ts';
 import { receiveFiles } from '#platform/files/receive-files.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { evidencePaths } from '../paths.ts';
+import type { QuarantinedRow } from './police-import.ts';
 import { ImportsPage } from './imports-page.tsx';
 import { NewImportPage } from './new-import-page.tsx';
 import { getReceipt, listImports, listQuarantinedRows } from './receipt-store.ts';
@@ -20,6 +21,7 @@ import { findRowRule } from '../police-files/row-rules.ts';
 const Params = z.object({ id: z.uuid() });
 const Key = z.uuid().optional().catch(undefined);
 const rowsOnThePage = 20;
+const rowsAtOnce = 500;
 
 /** Loading police data, and the receipts of what was loaded. */
 export function policeImportRoutes(app: FastifyInstance, service: Service): void {
@@ -59,27 +61,40 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
     const id = parseId(request.params);
     const page = await database.transaction(principalOf(request), async (tx) => ({
       receipt: await getReceipt(tx, id),
-      quarantined: await listQuarantinedRows(tx, id, rowsOnThePage),
+      quarantined: await listQuarantinedRows(tx, id, { from: 0, limit: rowsOnThePage }),
     }));
     return reply.page(<ReceiptPage {...page} />);
   });
 
   app.get(evidencePaths.quarantinedRows(':id'), needs('evidence.read'), async (request, reply) => {
     const id = parseId(request.params);
-    const rows = await database.transaction(principalOf(request), async (tx) => {
-      await getReceipt(tx, id);
-      return listQuarantinedRows(tx, id);
-    });
-    return sendCsv(
+    const principal = principalOf(request);
+    await database.transaction(principal, (tx) => getReceipt(tx, id));
+    const readSome = (from: number): Promise<QuarantinedRow[]> =>
+      database.transaction(principal, (tx) =>
+        listQuarantinedRows(tx, id, { from, limit: rowsAtOnce }),
+      );
+    return streamCsv(
       reply,
       `rows-set-aside-${id}`,
       ['File', 'Line', 'Why', 'What to do', 'The row as it stands in the file'],
-      rows.map(({ fileName, line, rule, raw }) => {
-        const words = findRowRule(rule);
-        return [fileName, line, words?.sentence ?? rule, words?.whatToDo ?? '', raw];
-      }),
+      describeRows(readSome),
     );
   });
+}
+
+/** The whole list, some hundreds of rows at a time: it may be longer than memory. */
+async function* describeRows(
+  readSome: (from: number) => Promise<QuarantinedRow[]>,
+): AsyncGenerator<CsvCell[][]> {
+  for (let from = 0; ; from += rowsAtOnce) {
+    const rows = await readSome(from);
+    yield rows.map(({ fileName, line, rule, raw }) => {
+      const words = findRowRule(rule);
+      return [fileName, line, words?.sentence ?? rule, words?.whatToDo ?? '', raw];
+    });
+    if (rows.length < rowsAtOnce) return;
+  }
 }
 
 function parseId(params: unknown): string {

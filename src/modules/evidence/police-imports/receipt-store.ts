@@ -92,16 +92,18 @@ export async function listImports(tx: Transaction): Promise<ImportLine[]> {
   return rows.map((row) => ({ ...row, source: row.source as IncidentSource }));
 }
 
-/** The rows set aside, in the order of their files; all of them, or the first few. */
+/** The rows set aside in the order of their files: so many, from a place in the list. */
 export async function listQuarantinedRows(
   tx: Transaction,
   importId: string,
-  limit?: number,
+  { from, limit }: { from: number; limit: number },
 ): Promise<QuarantinedRow[]> {
-  const rows = tx
+  return tx
     .selectFrom('police_quarantined_rows')
     .select(['file_name as fileName', 'line', 'rule', 'raw'])
     .where('import_id', '=', importId)
-    .orderBy('position');
-  return (limit === undefined ? rows : rows.limit(limit)).execute();
+    .where('position', '>=', from)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
 }
