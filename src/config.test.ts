@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { projectRoot } from '#platform/project-root.ts';
 import { ConfigProblem, readConfig } from './config.ts';
 
 test('an empty environment gives a service on this machine only', () => {
@@ -29,4 +31,9 @@ test('the proxies to believe are addresses and ranges', () => {
   const { trustedProxies } = readConfig({ TRUSTED_PROXY: '10.0.0.1, 192.168.0.0/16' });
   expect(trustedProxies).toEqual(['10.0.0.1', '192.168.0.0/16']);
   expect(readConfig({}).trustedProxies).toEqual([]);
+});
+
+test('a relative data folder is the same one wherever a command is called from', () => {
+  expect(readConfig({ DATA_DIR: 'somewhere' }).dataDirectory).toBe(join(projectRoot, 'somewhere'));
+  expect(readConfig({ DATA_DIR: '/srv/breakwater' }).dataDirectory).toBe('/srv/breakwater');
 });

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from '#platform/project-root.ts';
 
 const portRule = 'must be a whole number from 0 to 65535';
 
@@ -38,7 +40,7 @@ const Environment = z.object({
 export type Config = {
   port: number;
   host: string;
-  /** All state, when its place was chosen; otherwise the start decides. */
+  /** All state, when its place was chosen; otherwise the start decides. Relative to the project. */
   dataDirectory: string | undefined;
   /** A PostgreSQL server to use instead of the embedded one. */
   databaseUrl: string | undefined;
@@ -66,7 +68,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return {
     port: settings.PORT,
     host: settings.HOST,
-    dataDirectory: settings.DATA_DIR,
+    dataDirectory:
+      settings.DATA_DIR === undefined ? undefined : resolve(projectRoot, settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
     publicAddress: settings.PUBLIC_ADDRESS,
     trustedProxies: settings.TRUSTED_PROXY ?? [],
