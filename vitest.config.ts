@@ -1,13 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    // By default one processor is left idle, which on two is half of them.
+    maxWorkers: Math.min(availableParallelism(), 4),
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
@@ -33,7 +37,6 @@ export default defineConfig({
           globalSetup: ['tests/faults/build-service.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -61,7 +61,14 @@ export async function startJobRunner(options: {
     concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
     pollInterval: 2_000,
-    preset: { worker: { gracefulShutdownAbortTimeout: 5_000 } },
+    preset: {
+      worker: {
+        gracefulShutdownAbortTimeout: 5_000,
+        // Without a batch the queue neither waits for what it writes nor minds when that fails.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
     logger: new Logger(() => (level: string, message) => {
       if (level === 'error') log.error(message);
     }),
