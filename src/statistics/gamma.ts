@@ -1,5 +1,5 @@
 /** Natural logarithm of the gamma function for x > 0: recurrence up to 12, then Stirling's series. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 0;
   let at = x;
   while (at < 12) {

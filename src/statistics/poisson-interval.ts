@@ -1,3 +1,4 @@
+import { findThreshold } from './find-threshold.ts';
 import { incompleteGamma } from './gamma.ts';
 
 export interface Interval {
@@ -56,14 +57,7 @@ export function poissonRateInterval(
 
 /** The smallest mean for which the condition holds; once it holds, it holds for every greater mean. */
 function findMean(count: number, holds: (mean: number) => boolean): number {
-  let low = 0;
   let high = count + 10;
   while (!holds(high)) high *= 2;
-  while (high - low > high * 1e-14) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) break;
-    if (holds(middle)) high = middle;
-    else low = middle;
-  }
-  return (low + high) / 2;
+  return findThreshold({ low: 0, high }, holds);
 }

@@ -1,6 +1,17 @@
-import type { XmrChart, XmrRule, XmrSignal, XmrTooFew } from './xmr.ts';
+import type { XmrChart, XmrRule, XmrTooFew } from './xmr.ts';
 
-/** What an XmR chart says about the newest known points. Higher and lower are neither good nor bad. */
+/** What a verdict rests on: a rule of a chart, or the last twelve months against the twelve before. */
+export type ChangeRule = XmrRule | 'gaps-of-none' | 'year-on-year';
+
+/** A rule that a point broke; `since` is the first point of the run that broke it. */
+export interface ChangeSignal {
+  readonly index: number;
+  readonly rule: ChangeRule;
+  readonly side: 'above' | 'below';
+  readonly since: number;
+}
+
+/** What a chart says about the newest known points. Higher and lower are neither good nor bad. */
 export type ChangeVerdict =
   | { readonly kind: 'too-few'; readonly points: number }
   /** No signal, and so few to a period that none could be expected: nothing can be concluded. */
@@ -10,17 +21,17 @@ export type ChangeVerdict =
       readonly kind: 'higher' | 'lower';
       /** Index of the first point of the change. */
       readonly since: number;
-      readonly rules: readonly XmrRule[];
+      readonly rules: readonly ChangeRule[];
     }
   /** There was a signal among the last 8 known points, but the newest is not part of it. */
   | {
       readonly kind: 'was-higher' | 'was-lower';
       readonly since: number;
       readonly until: number;
-      readonly rules: readonly XmrRule[];
+      readonly rules: readonly ChangeRule[];
     }
   /** Signals on both sides among the last 8 known points. */
-  | { readonly kind: 'mixed'; readonly since: number; readonly rules: readonly XmrRule[] };
+  | { readonly kind: 'mixed'; readonly since: number; readonly rules: readonly ChangeRule[] };
 
 /** How far a single point must lie from the centre to be noticed. */
 export interface NoticeableChange {
@@ -33,20 +44,30 @@ export interface NoticeableChange {
 }
 
 /** A count with a lower mean than this to a period is rare: the limits say little about a fall. */
-const rareMean = 5;
+export const rareMean = 5;
 const recentPoints = 8;
 
 /** The verdict on the newest known points of a chart. Only signals count; a slope or a difference does not. */
 export function judgeChange(chart: XmrChart | XmrTooFew): ChangeVerdict {
   if (chart.kind === 'too-few') return chart;
-  const recent = lastKnown(chart.values, recentPoints);
+  const known = chart.values.flatMap((value, index) => (value === null ? [] : [index]));
+  const rare = chart.isCount && chart.centre < rareMean;
+  return (
+    judgeSignals(chart.signals, known) ??
+    (rare ? { kind: 'too-rare', centre: chart.centre } : { kind: 'no-change' })
+  );
+}
+
+/** The verdict of the signals among the last 8 known points, or nothing where there is none. */
+export function judgeSignals(
+  all: readonly ChangeSignal[],
+  known: readonly number[],
+): ChangeVerdict | undefined {
+  const recent = known.slice(-recentPoints);
   const [oldest = 0] = recent;
   const newest = recent[recent.length - 1] ?? 0;
-  const signals = chart.signals.filter((signal) => signal.index >= oldest);
-  if (signals.length === 0) {
-    const rare = chart.isCount && chart.centre < rareMean;
-    return rare ? { kind: 'too-rare', centre: chart.centre } : { kind: 'no-change' };
-  }
+  const signals = all.filter((signal) => signal.index >= oldest);
+  if (signals.length === 0) return undefined;
   const sides = new Set(signals.map((signal) => signal.side));
   if (sides.size > 1) return { kind: 'mixed', ...summarise(signals) };
   const above = sides.has('above');
@@ -57,6 +78,20 @@ export function judgeChange(chart: XmrChart | XmrTooFew): ChangeVerdict {
     ...summarise(signals),
     until: Math.max(...signals.map((signal) => signal.index)),
   };
+}
+
+/** The same verdict with its points carried over to the periods that they begin and end with. */
+export function carryVerdict(
+  verdict: ChangeVerdict,
+  carry: {
+    readonly since: (point: number, verdict: ChangeVerdict) => number;
+    readonly until: (point: number, verdict: ChangeVerdict) => number;
+  },
+): ChangeVerdict {
+  if (!('since' in verdict)) return verdict;
+  const since = carry.since(verdict.since, verdict);
+  if (!('until' in verdict)) return { ...verdict, since };
+  return { ...verdict, since, until: carry.until(verdict.until, verdict) };
 }
 
 /** The smallest change in one point that the chart could have shown. */
@@ -73,11 +108,7 @@ export function noticeableChange(chart: XmrChart): NoticeableChange {
   };
 }
 
-function lastKnown(values: readonly (number | null)[], many: number): number[] {
-  return values.flatMap((value, index) => (value === null ? [] : [index])).slice(-many);
-}
-
-function summarise(signals: readonly XmrSignal[]) {
+function summarise(signals: readonly ChangeSignal[]) {
   return {
     since: Math.min(...signals.map((signal) => signal.since)),
     rules: [...new Set(signals.map((signal) => signal.rule))],

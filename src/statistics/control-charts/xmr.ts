@@ -1,3 +1,5 @@
+import { countRun, meanOf } from './series.ts';
+
 /** Which rule a point broke. */
 export type XmrRule = 'outside-limits' | 'eight-on-one-side' | 'three-of-four-near-limit';
 
@@ -136,18 +138,6 @@ function findSignals(
   return signals;
 }
 
-function countRun(
-  values: readonly (number | null)[],
-  index: number,
-  onSide: (value: number) => boolean,
-): number {
-  let from = index;
-  for (let value = values[from]; typeof value === 'number' && onSide(value); value = values[from]) {
-    from -= 1;
-  }
-  return index - from;
-}
-
 /** The last four points up to this one, or fewer where there is a gap. */
 function lastFour(values: readonly (number | null)[], index: number) {
   const points: { value: number; index: number }[] = [];
@@ -157,13 +147,6 @@ function lastFour(values: readonly (number | null)[], index: number) {
     points.unshift({ value, index: at });
   }
   return points;
-}
-
-/** Measured from the first value, so that equal values have exactly that mean. */
-function meanOf(values: readonly number[]): number {
-  const [first = 0] = values;
-  const beyond = values.reduce((sum, value) => sum + (value - first), 0);
-  return first + beyond / values.length;
 }
 
 function requireSeries(values: readonly (number | null)[], options: XmrOptions): void {
