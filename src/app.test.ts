@@ -67,6 +67,13 @@ describe('every page', () => {
 
 describe('a form from another site changes nothing', () => {
   const ours = { host: 'breakwater.example' };
+  let publicApp: FastifyInstance;
+  beforeAll(async () => {
+    const reach = { host: '127.0.0.1', publicAddress: 'https://breakwater.example' };
+    publicApp = await makeApp(test_.service, test_.assetDirectory, { busyAfter: 0, reach });
+  });
+  afterAll(() => publicApp.close());
+
   test.each([
     ['a browser that says it came from elsewhere', { 'sec-fetch-site': 'cross-site' }, 403],
     ['a neighbouring site', { 'sec-fetch-site': 'same-site' }, 403],
@@ -88,7 +95,9 @@ describe('a form from another site changes nothing', () => {
     ],
   ])('%s', async (_who, headers, status) => {
     const { visitor } = await signInAs(app, test_.service, 'analyst');
-    const response = await visitor.ask({ method: 'POST', url: '/sign-out', headers });
+    const elsewhere = makeVisitor(publicApp);
+    for (const [name, value] of visitor.cookies) elsewhere.cookies.set(name, value);
+    const response = await elsewhere.ask({ method: 'POST', url: '/sign-out', headers });
     expect(response.statusCode).toBe(status);
     const stillIn = (await visitor.get('/home')).path === '/home';
     expect(stillIn).toBe(status === 403);

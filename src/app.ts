@@ -14,7 +14,8 @@ import { guardWorkspace } from '#core/users/workspace-guard.ts';
 import { themeCss } from '#design-system/theme.ts';
 import { evidence } from '#modules/evidence/index.ts';
 import { publicSite } from '#modules/public-site/index.ts';
-import { livePath, makeServer } from '#platform/http/server.ts';
+import type { Reach } from '#platform/http/own-names.ts';
+import { livePath, makeServer, readyPath } from '#platform/http/server.ts';
 
 /** Every module of the service, in the order their pages are offered. */
 export const modules: readonly Module[] = [evidence, publicSite];
@@ -23,16 +24,18 @@ export type AppOptions = {
   /** Event loop delay in milliseconds from which requests are turned away; 0: never. */
   busyAfter?: number;
   trustedProxies?: readonly string[];
+  /** The names it answers to; otherwise only this machine's own. */
+  reach?: Reach;
 };
 
 /** The whole service as an HTTP application, not yet listening. */
 export async function makeApp(
   service: Service,
   assetDirectory: string,
-  { busyAfter = 2_000, trustedProxies = [] }: AppOptions = {},
+  { busyAfter = 2_000, ...options }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const { log, isHttps } = service;
-  const app = await makeServer({ log, assetDirectory, isHttps, busyAfter, trustedProxies });
+  const app = await makeServer({ log, assetDirectory, isHttps, busyAfter, ...options });
   addPageReplies(app, service, [
     { text: 'Home', href: homePath(), permission: 'workspace.enter' },
     ...modules.flatMap(({ navigation }) => navigation ?? []),
@@ -65,7 +68,7 @@ export async function makeApp(
 /** For whatever watches the service: is it up, and can it work? */
 function healthRoutes(app: FastifyInstance, { database }: Service): void {
   app.get(livePath, () => ({ alive: true }));
-  app.get('/readyz', async (_request, reply) => {
+  app.get(readyPath, async (_request, reply) => {
     try {
       await database.transaction({ kind: 'system', name: 'start' }, async () => undefined);
       return { ready: true };

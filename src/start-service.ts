@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { setAddress } from '#core/installation/installation-store.ts';
 import { seedPeople } from '#core/demonstration/seed-people.ts';
+import { clearExpired } from '#core/housekeeping/clear-expired.ts';
 import { startJobRunner } from '#platform/jobs/job-runner.ts';
+import { repeat } from '#platform/jobs/repeat.ts';
 import { makeApp, modules } from './app.ts';
 import { closeAll, type Closing } from './close-all.ts';
 import type { Config } from './config.ts';
@@ -10,6 +12,8 @@ import { assertPortIsFree, portProblem } from './port-problem.ts';
 
 /** Milliseconds that a request may still take after the service was told to stop. */
 const answersMayTake = 5_000;
+
+const everyHour = 3_600_000;
 
 const start = { kind: 'system', name: 'start' } as const;
 
@@ -52,8 +56,15 @@ export async function startService(options: {
       alone: postgres !== undefined,
     });
     closing.push(() => jobs.stop());
+    const clearing = repeat(
+      () => clearExpired(service),
+      everyHour,
+      (problem) => service.log.warn({ err: problem }, 'what has expired was not cleared away'),
+    );
+    closing.push(() => clearing.stop());
     const app = await makeApp(service, assetDirectory, {
       trustedProxies: config.trustedProxies,
+      reach: config,
     });
     closing.push(() => closeApp(app));
     const address = config.publicAddress ?? (await listen(app, config));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { actorOf, type Principal } from '#platform/database/principal.ts';
 import { Conflict } from '#platform/http/failures.ts';
@@ -49,5 +50,13 @@ export async function keepResult(
     .set({ result: JSON.stringify(result ?? null) })
     .where('key', '=', key)
     .where('actor', '=', actorOf(principal))
+    .execute();
+}
+
+/** Forgets keys of a day ago and more: no browser sends a form again that late by itself. */
+export async function deleteOldKeys(tx: Transaction): Promise<void> {
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', sql<Date>`now() - interval '24 hours'`)
     .execute();
 }

@@ -1,5 +1,5 @@
 import { isConnectionProblem } from '#platform/database/connection-problem.ts';
-import { RequestFailure } from '#platform/http/failures.ts';
+import { RequestFailure, TooLarge } from '#platform/http/failures.ts';
 
 /** What a person reads when a request cannot be served, and whether it was our fault. */
 export type ErrorWords = {
@@ -37,6 +37,7 @@ export function errorWords(problem: unknown): ErrorWords {
     };
   }
   const status = statusOf(problem);
+  if (status === 413) return requestFailureWords(new TooLarge());
   if (status >= 400 && status < 500) {
     return {
       status,
@@ -68,6 +69,28 @@ function requestFailureWords({ status, message }: RequestFailure): ErrorWords {
         title: 'You cannot do this',
         paragraphs: [message],
         isOurFault: false,
+      };
+    case 400:
+      return { status, title: 'That could not be read', paragraphs: [message], isOurFault: false };
+    case 413:
+      return {
+        status,
+        title: 'That is too large',
+        paragraphs: [
+          'What was sent is larger than this page takes, so nothing was saved.',
+          'Go back, send less at once, and try again.',
+        ],
+        isOurFault: false,
+      };
+    case 507:
+      return {
+        status,
+        title: 'Not saved: the disk is nearly full',
+        paragraphs: [
+          message,
+          'Nothing that was saved before is lost. Tell whoever runs this service. You can still read.',
+        ],
+        isOurFault: true,
       };
     default:
       return { status, title: 'This cannot be done', paragraphs: [message], isOurFault: false };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
-import { operator, signInAs } from '#tests/support/sign-in.ts';
+import { addPerson, goodPassword, operator, signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor, type Visitor } from '#tests/support/visitor.ts';
 import { sessionCookie } from './workspace-guard.ts';
 
@@ -72,6 +72,29 @@ describe('a session', () => {
       { action: 'session.ended', outcome: 'done', about },
       { action: 'session.begun', outcome: 'done', about },
     ]);
+  });
+
+  test('is over on the server when its browser signs in as somebody else', async () => {
+    const { email } = await signInAs(app, test_.service, 'analyst');
+    const { link } = await addPerson(test_.service, 'coordinator');
+    const waysIn = [
+      () => visitor.signIn(email, goodPassword),
+      () => visitor.post(link, { password: goodPassword, again: goodPassword }),
+    ];
+    for (const enter of waysIn) {
+      const before = makeVisitor(app);
+      before.cookies.set(sessionCookie, visitor.cookies.get(sessionCookie) ?? '');
+      expect((await before.get('/home')).path).toBe('/home');
+      expect((await enter()).path).toBe('/home');
+      expect((await before.get('/home')).path).toBe('/sign-in');
+      expect((await visitor.get('/home')).path).toBe('/home');
+    }
+  });
+
+  test('lasts through a sign-in as somebody else that fails', async () => {
+    const { email } = await signInAs(app, test_.service, 'analyst');
+    await visitor.signIn(email, 'not the password');
+    expect((await visitor.get('/home')).path).toBe('/home');
   });
 
   test('signing out twice, or without ever signing in, is harmless', async () => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Service } from '#core/service.ts';
 import { parseForm } from '#platform/forms/parse-form.ts';
@@ -40,7 +40,15 @@ export function signInRoutes(
 ): void {
   const throttle = makeSignInThrottle(service.database.pool);
 
-  function letIn(reply: FastifyReply, token: string, next: string): FastifyReply {
+  /** Whoever this browser was signed in as until now is signed out, on the server too. */
+  async function letIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+    next: string,
+  ): Promise<FastifyReply> {
+    const old = sessionTokenOf(request);
+    if (old !== undefined) await endSession(service, { principal: signIn }, { token: old });
     return reply
       .setCookie(sessionCookie, token, {
         path: '/',
@@ -64,7 +72,9 @@ export function signInRoutes(
     const { email, password } = form.value;
     const attempt = { email, password, address: request.ip };
     const outcome = await signInWithPassword(service, throttle, attempt);
-    if (outcome.kind === 'in') return letIn(reply, outcome.token, safeNext(next, homePath()));
+    if (outcome.kind === 'in') {
+      return letIn(request, reply, outcome.token, safeNext(next, homePath()));
+    }
     const errors = outcome.kind === 'wrong' ? { password: wrong } : { email: locked };
     return reply.page(
       <SignInPage next={next} people={people} values={{ email }} errors={errors} />,
@@ -104,7 +114,8 @@ export function signInRoutes(
     ).catch(undefinedWhenNotFound);
     // Somebody else, or a second click, was faster.
     if (userId === undefined) return reply.page(<UsedLinkPage />, 404);
-    return letIn(reply, await beginSessionFor(service, userId, 'one-time-link'), homePath());
+    const session = await beginSessionFor(service, userId, 'one-time-link');
+    return letIn(request, reply, session, homePath());
   });
 
   if (people === undefined) return;
@@ -113,7 +124,7 @@ export function signInRoutes(
     if (!form.ok) throw new NotFound();
     const token = await signInAsDemonstrationPerson(service, form.value.person);
     if (token === undefined) throw new NotFound();
-    return letIn(reply, token, safeNext(form.value.next, homePath()));
+    return letIn(request, reply, token, safeNext(form.value.next, homePath()));
   });
 }
 

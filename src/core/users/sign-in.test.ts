@@ -209,6 +209,18 @@ describe('the people of the demonstration', () => {
     expect(wanted.path).toBe('/evidence/imports');
   });
 
+  test('are left for good by entering as another', async () => {
+    const visitor = makeVisitor(storyApp);
+    const [one, another] = story.service.demonstration?.cast.people ?? [];
+    await visitor.enterAs(one?.id ?? '');
+    const before = makeVisitor(storyApp);
+    for (const [name, value] of visitor.cookies) before.cookies.set(name, value);
+    expect((await before.get('/home')).path).toBe('/home');
+    await visitor.enterAs(another?.id ?? '');
+    expect((await before.get('/home')).path).toBe('/sign-in');
+    expect((await visitor.get('/home')).text).toContain(another?.name);
+  });
+
   test.each(['nobody-of-this-name', '', "'; drop table users"])(
     'are the only ones: "%s" is not found',
     async (person) => {

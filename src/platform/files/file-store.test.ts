@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NoRoom } from '#platform/http/failures.ts';
+import type { DiskSpace } from './disk-space.ts';
 import { FileTooLarge, openFileStore, readLocalFile } from './file-store.ts';
 
 let folder: string;
@@ -72,6 +74,46 @@ describe('a kept file', () => {
     );
     await expect(store.keep(broken, megabyte)).rejects.toThrow('the connection was lost');
     expect(await keptIn(folder)).toEqual([]);
+  });
+});
+
+describe('on a disk that is nearly full', () => {
+  const nearlyFull = async (): Promise<DiskSpace> => ({ size: 100 * megabyte, free: megabyte });
+
+  test('nothing more is taken in, and what is kept can still be found', async () => {
+    const before = await openFileStore(folder);
+    const kept = await before.keep(Readable.from([Buffer.from('early')]), megabyte);
+    const store = await openFileStore(folder, nearlyFull);
+    const late = store.keep(Readable.from([Buffer.from('late')]), megabyte);
+    await expect(late).rejects.toThrow(NoRoom);
+    expect(await keptIn(folder)).toEqual([kept.sha256]);
+  });
+
+  test('what the service makes itself is kept all the same', async () => {
+    const store = await openFileStore(folder, nearlyFull);
+    const content = Readable.from([Buffer.from('ours')]);
+    const { path } = await store.keep(content, megabyte, { madeHere: true });
+    expect(await readFile(path, 'utf8')).toBe('ours');
+  });
+});
+
+describe('a file that has arrived', () => {
+  test('is kept when it is accepted, and not before', async () => {
+    const store = await openFileStore(folder);
+    const arrived = await store.receive(Readable.from([Buffer.from('new')]), megabyte);
+    await expect(stat(store.pathOf(arrived.sha256))).rejects.toThrow('no such file');
+    const { path } = await arrived.keep();
+    expect(await readFile(path, 'utf8')).toBe('new');
+  });
+
+  test('is gone when it is refused, and the same bytes of another stay', async () => {
+    const store = await openFileStore(folder);
+    const arrive = () => store.receive(Readable.from([Buffer.from('same')]), megabyte);
+    const [accepted, refused] = [await arrive(), await arrive()];
+    const { path, sha256 } = await accepted.keep();
+    await refused.drop();
+    expect(await keptIn(folder)).toEqual([sha256]);
+    expect(await readFile(path, 'utf8')).toBe('same');
   });
 });
 

@@ -7,13 +7,22 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { errorWords } from '#core/pages/error-words.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { makeLog } from '#platform/log.ts';
+import { NoRoom } from '#platform/http/failures.ts';
+import type { DiskSpace } from './disk-space.ts';
 import { openFileStore, type FileStore } from './file-store.ts';
 import { receiveFiles, type ReceivedUpload } from './receive-files.ts';
 
 const limit = 100_000;
+const fileHeader = 'content-disposition: form-data; name="files"; filename="a.csv"';
+const part = (header: string, content: string, boundary = 'edge'): string =>
+  `--${boundary}\r\n${header}\r\n\r\n${content}\r\n`;
+const end = '--edge--\r\n';
+const usualType = 'multipart/form-data; boundary=edge';
+
 /** The upload as JSON tells it. */
 type Answer =
   | { ok: false; error: string }
@@ -32,12 +41,15 @@ beforeAll(async () => {
   const log = makeLog('silent');
   app = await makeServer({ log, assetDirectory, isHttps: false, busyAfter: 0 });
   app.post('/files', async (request): Promise<Answer> => {
-    const received = await receiveFiles(request, store, limit);
+    const received = await receiveFiles(request, store, limit, (fields) =>
+      fields.get('month') === 'never' ? 'Choose a month' : undefined,
+    );
     return received.ok ? { ...received, fields: Object.fromEntries(received.fields) } : received;
   });
   app.setErrorHandler((problem, _request, reply) => {
     failures.push(problem);
-    return reply.code(400).send('refused');
+    const { status, paragraphs } = errorWords(problem);
+    return reply.code(status).send(paragraphs.join(' '));
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
 });
@@ -119,31 +131,49 @@ test('a form sent without choosing a file says so', async () => {
 test('a file that is too large is refused in words, even when most of it is still coming', async () => {
   const refused = await upload(formWith(['large.csv', 'x'.repeat(20_000_000)], ['next.csv', 'y']));
   expect(refused).toEqual({ ok: false, error: 'Each file must be smaller than 0.1 MB' });
-  expect((await everythingKept()).length).toBeLessThanOrEqual(1);
-  expect(await readdir(join(folder, 'files', 'incoming'))).toEqual([]);
+  expect(await everythingKept()).toEqual([]);
 });
 
-test('a browser that reads no answer before it has sent everything gets one', async () => {
+describe('a browser that reads no answer before it has sent everything gets one', () => {
+  test('when a file is too large', async () => {
+    expect(await sendThenRead()).toContain('Each file must be smaller than 0.1 MB');
+  });
+
+  test('when the disk is nearly full', async () => {
+    store = await openFileStore(join(folder, 'files'), nearlyFull);
+    expect(await sendThenRead()).toContain('The disk is nearly full');
+    expect(failures).toEqual([expect.any(NoRoom)]);
+    expect(await everythingKept()).toEqual([]);
+  });
+
+  test('when there are too many files', async () => {
+    expect(await sendThenRead(part(fileHeader, 'x').repeat(101))).toContain('More files or fields');
+    expect(await everythingKept()).toEqual([]);
+  });
+});
+
+async function nearlyFull(): Promise<DiskSpace> {
+  return { size: 1_000_000_000, free: 100_000_000 };
+}
+
+/** Sends a large upload to its end without looking at the answer, then reads that. */
+async function sendThenRead(before = ''): Promise<string> {
   const { port } = app.server.address() as AddressInfo;
-  const head = '--edge\r\ncontent-disposition: form-data; name="files"; filename="a.csv"\r\n\r\n';
-  const tail = '\r\n--edge--\r\n';
+  const head = `${before}--edge\r\n${fileHeader}\r\n\r\n`;
+  const tail = `\r\n${end}`;
   const size = 20_000_000;
   const socket = connect(port, '127.0.0.1');
   socket.pause();
   socket.write(
-    'POST /files HTTP/1.1\r\nhost: here\r\nsec-fetch-site: same-origin\r\nconnection: close\r\n' +
-      `content-type: multipart/form-data; boundary=edge\r\ncontent-length: ${head.length + size + tail.length}\r\n\r\n`,
+    'POST /files HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\nconnection: close\r\n' +
+      `content-type: ${usualType}\r\ncontent-length: ${head.length + size + tail.length}\r\n\r\n`,
   );
-  const all = Readable.from([
-    head,
-    ...Array.from({ length: 200 }, () => 'x'.repeat(size / 200)),
-    tail,
-  ]);
+  const chunks = Array.from({ length: 200 }, () => 'x'.repeat(size / 200));
+  const all = Readable.from([head, ...chunks, tail]);
   await pipeline(all, socket, { end: false, signal: AbortSignal.timeout(4_000) });
   await expect.poll(() => socket.writableLength, { timeout: 4_000 }).toBe(0);
-  const answer = await text(socket);
-  expect(answer).toContain('Each file must be smaller than 0.1 MB');
-});
+  return text(socket);
+}
 
 test('a file just at the limit is kept', async () => {
   expect(await upload(formWith(['full.csv', 'x'.repeat(limit)]))).toMatchObject({ ok: true });
@@ -170,13 +200,108 @@ test('an upload that breaks off leaves nothing behind', async () => {
   expect(await everythingKept()).toEqual([]);
 });
 
-test('a body that is no upload, though it says so, is refused', async () => {
+/** Sends a body as it is, and gives the status and words of the answer. */
+async function sendBody(
+  body: string,
+  type = usualType,
+): Promise<{ status: number; words: string }> {
   const response = await fetch(addressOf(), {
     method: 'POST',
-    body: 'nonsense',
-    headers: { 'content-type': 'multipart/form-data', 'sec-fetch-site': 'same-origin' },
+    body,
+    headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' },
     signal: AbortSignal.timeout(10_000),
   });
-  expect(response.status).toBeLessThan(500);
-  expect(await everythingKept()).toEqual([]);
+  return { status: response.status, words: await response.text() };
+}
+
+describe('an upload that is not as browsers send them is refused in words, and nothing is kept', () => {
+  const whole = part(fileHeader, 'whole');
+  const large = part(fileHeader, 'x'.repeat(90_000));
+  test.each([
+    ['says it is one and is not', 'nonsense', 'multipart/form-data'],
+    ['names an edge that never comes', whole + end, 'multipart/form-data; boundary=other'],
+    ['names no edge', whole + end, 'multipart/form-data; boundary='],
+    ['names an endless edge', whole + end, `multipart/form-data; boundary=${'e'.repeat(5_000)}`],
+    ['is cut off after a file', whole, usualType],
+    [
+      'is cut off in the middle of a file',
+      whole + part(fileHeader, 'half').slice(0, -2),
+      usualType,
+    ],
+    ['is cut off in a large file', `${whole}${large.slice(0, -100)}`, usualType],
+    ['is cut off in its headers', `${whole}--edge\r\n${fileHeader}`, usualType],
+    [
+      'has a part without a line between header and content',
+      `--edge\r\n${fileHeader}${end}`,
+      usualType,
+    ],
+    [
+      'has a field that would change every object',
+      whole + part('content-disposition: form-data; name="__proto__"', 'x') + end,
+      usualType,
+    ],
+    [
+      'has a file that would',
+      whole + part(fileHeader.replace('files', '__proto__'), 'x') + end,
+      usualType,
+    ],
+    ['has too many files', part(fileHeader, 'x').repeat(101) + end, usualType],
+    [
+      'has too many fields',
+      whole + part('content-disposition: form-data; name="f"', 'x').repeat(21) + end,
+      usualType,
+    ],
+    [
+      'has too many parts',
+      whole + part('content-disposition: form-data; name="f"', 'x').repeat(1_500) + end,
+      usualType,
+    ],
+    [
+      'has too many parts that are nothing',
+      whole + part('x-nothing: here', 'x').repeat(1_500) + end,
+      usualType,
+    ],
+  ])('%s', async (_what, body, type) => {
+    const { status, words } = await sendBody(body, type);
+    expect(status).toBe(400);
+    expect(words).toMatch(/^(The upload did not arrive whole|More files or fields were sent)/);
+    expect(await everythingKept()).toEqual([]);
+  });
+
+  test('and one that carries an empty body has no file', async () => {
+    expect(await sendBody('')).toMatchObject({
+      status: 200,
+      words: expect.stringContaining('Choose'),
+    });
+    expect(await sendBody(end)).toMatchObject({
+      status: 200,
+      words: expect.stringContaining('Choose'),
+    });
+  });
+});
+
+test.each([
+  ['filename="C:\\\\data\\\\june.csv"', 'june.csv'],
+  ['filename="../../etc/passwd"', 'passwd'],
+  ['filename=june.csv', 'june.csv'],
+  ['filename="june\0.csv"', 'june.csv'],
+  ['filename="ju\tne\u202e.csv"', 'june.csv'],
+  ['filename="june.csv', 'june.csv'],
+  [`filename="${'j'.repeat(300)}.csv"`, 'j'.repeat(200)],
+  ['filename=".."', 'file without a name'],
+  ['filename=""', 'file without a name'],
+  [`filename*=UTF-8''jun%C3%A9.csv`, 'juné.csv'],
+])('a file whose header says %s is called %s', async (given, name) => {
+  const header = `content-disposition: form-data; name="files"; ${given}`;
+  const { status, words } = await sendBody(part(header, 'x') + end);
+  expect(status).toBe(200);
+  expect(JSON.parse(words)).toMatchObject({ ok: true, files: [{ name, bytes: 1 }] });
+});
+
+test('an upload whose form is refused leaves nothing but what another upload brought', async () => {
+  await upload(formWith(['ours.csv', 'the same']));
+  const form = formWith(['a.csv', 'the same'], ['b.csv', 'new'], ['c.csv', 'new']);
+  form.append('month', 'never');
+  expect(await upload(form)).toEqual({ ok: false, error: 'Choose a month' });
+  expect(await everythingKept()).toHaveLength(1);
 });

@@ -1,6 +1,5 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
@@ -12,13 +11,30 @@ import Fastify, {
   type FastifyReply,
 } from 'fastify';
 import type { Log } from '#platform/log.ts';
+import { limitBodyTime, type BodyTimes } from './body-time.ts';
+import { answerBrokenRequest } from './broken-requests.ts';
+import { limitConnections, type ConnectionLimits } from './connection-limit.ts';
+import { formLimit, readForms } from './form-body.ts';
 import { refuseOtherOrigins } from './origin-check.ts';
+import { refuseOtherNames, type Reach } from './own-names.ts';
 
 const seconds = 1_000;
 const mebibyte = 1024 * 1024;
 
 /** Answers whatever watches the process; nothing is needed for it but a process that runs. */
 export const livePath = '/livez';
+/** Answers whether the process can do its work. */
+export const readyPath = '/readyz';
+
+export type ServerLimits = BodyTimes & Omit<ConnectionLimits, 'trustedProxies'>;
+
+const usualLimits: ServerLimits = {
+  inAll: 2_000,
+  perAddress: 100,
+  patience: 30 * seconds,
+  // A kilobyte a second: slower than the slowest line that anybody would send a file over.
+  leastBytes: 30_000,
+};
 
 const unreadableAddress =
   'This address cannot be read. Check it, or start again from the home page.';
@@ -39,9 +55,13 @@ export async function makeServer(options: {
   busyAfter: number;
   /** Proxies that are believed about where a request comes from; nobody else is. */
   trustedProxies?: readonly string[];
+  /** The names it answers to; otherwise only this machine's own. */
+  reach?: Reach;
+  limits?: Partial<ServerLimits>;
 }): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
-  const { trustedProxies = [] } = options;
+  const { trustedProxies = [], reach = { host: '127.0.0.1' } } = options;
+  const limits = { ...usualLimits, ...options.limits };
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -49,15 +69,18 @@ export async function makeServer(options: {
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     frameworkErrors: refuseAddress,
-    bodyLimit: mebibyte,
+    clientErrorHandler: answerBrokenRequest,
+    bodyLimit: formLimit,
     connectionTimeout: 30 * seconds,
-    requestTimeout: 300 * seconds,
+    // For uploads that keep coming; everything else is held to less by limitBodyTime.
+    requestTimeout: 3_600 * seconds,
     keepAliveTimeout: 10 * seconds,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     http: { connectionsCheckingInterval: seconds, headersTimeout: 5 * seconds },
   });
-  app.server.maxConnections = 2_000;
+  limitConnections(app.server, { ...limits, trustedProxies });
+  limitBodyTime(app.server, limits);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -89,7 +112,7 @@ export async function makeServer(options: {
   await app.register(cookie);
   // Forms and uploads are all that pages send; anything else is refused unread.
   app.removeAllContentTypeParsers();
-  await app.register(formbody, { bodyLimit: mebibyte });
+  await readForms(app);
   await app.register(multipart, {
     throwFileSizeLimit: false,
     // One more than may be kept, so that a file which is cut off is always seen to be too large.
@@ -103,6 +126,7 @@ export async function makeServer(options: {
     index: false,
     decorateReply: false,
   });
+  refuseOtherNames(app, reach, new Set([livePath, readyPath]));
   refuseOtherOrigins(app);
   return app;
 }

@@ -25,7 +25,7 @@ export async function seedIncidents(service: Service): Promise<void> {
     const content = Readable.from([incidentCsv(rows)]);
     kept.push({
       name: `${month}-invented-street.csv`,
-      ...(await files.keep(content, uploadLimit)),
+      ...(await files.keep(content, uploadLimit, { madeHere: true })),
     });
   }
   await importPoliceFiles(service, start, {
