@@ -30,6 +30,55 @@ export interface Agencies {
   name: string;
 }
 
+export interface AreaLoads {
+  actor: string;
+  actor_name: string;
+  content_sha256: string;
+  files: Json;
+  id: string;
+  kind: string;
+  loaded_at: Timestamp;
+  rows: number;
+  rows_repeated: number;
+  sequence: Generated<number>;
+  to_type: string | null;
+  type: string;
+  year: number | null;
+}
+
+export interface AreaLookups {
+  from_code: string;
+  from_type: string;
+  is_current: Generated<boolean>;
+  load_id: string;
+  to_code: string;
+  to_type: string;
+}
+
+export interface AreaPopulations {
+  code: string;
+  is_current: Generated<boolean>;
+  load_id: string;
+  people: number;
+  type: string;
+  year: number;
+}
+
+export interface Areas {
+  boundary: Json | null;
+  code: string;
+  east: number | null;
+  is_current: Generated<boolean>;
+  load_id: string;
+  name: string;
+  north: number | null;
+  parent_code: string | null;
+  parent_type: string | null;
+  south: number | null;
+  type: string;
+  west: number | null;
+}
+
 export interface AuditEntries {
   about: Generated<Json>;
   action: string;
@@ -41,6 +90,77 @@ export interface AuditEntries {
   id: Generated<number>;
   outcome: string;
   role: string;
+}
+
+export interface CountImports {
+  actor: string;
+  actor_name: string;
+  content_sha256: string;
+  definition_version: number;
+  fields: Json;
+  file_bytes: number;
+  file_name: string;
+  file_sha256: string;
+  id: string;
+  imported_at: Timestamp;
+  mapping_id: string | null;
+  notes: Generated<Json>;
+  origin: string;
+  position: Generated<number>;
+  rows_accepted: number;
+  rows_duplicate: number;
+  rows_quarantined: number;
+  rows_read: number;
+  rows_replaced: number;
+  seconds: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface CountMappings {
+  fields: Json;
+  id: string;
+  name: string;
+  owner: string;
+  owner_name: string;
+  replaced_at: Timestamp | null;
+  saved_at: Timestamp;
+}
+
+export interface CountMonths {
+  import_id: string;
+  is_current: boolean;
+  measure: string;
+  month: string;
+  origin: string;
+  rows_accepted: number;
+  source: string;
+}
+
+export interface CountQuarantinedRows {
+  file_name: string;
+  import_id: string;
+  line: number;
+  position: number;
+  raw: string;
+  rule: string;
+}
+
+export interface CountUploads {
+  bytes: number;
+  file_name: string;
+  file_sha256: string;
+  id: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface DefinitionVersions {
+  content: Json;
+  first_seen_at: Timestamp;
+  label: string;
+  valid_from: number;
+  version: number;
 }
 
 export interface Districts {
@@ -98,6 +218,16 @@ export interface Migrations {
   run_on: Timestamp;
 }
 
+export interface PartnerCounts {
+  area_code: string;
+  count: number | null;
+  import_id: string;
+  measure: string;
+  month: string;
+  part: string;
+  source: string;
+}
+
 export interface PoliceImportFiles {
   bytes: number;
   import_id: string;
@@ -112,19 +242,27 @@ export interface PoliceImportFiles {
 export interface PoliceImports {
   actor: string;
   actor_name: string;
-  content_sha256: string;
+  content_sha256: string | null;
   id: string;
   imported_at: Timestamp;
+  number: Generated<number>;
   rows_accepted: number;
   rows_duplicate: number;
-  rows_outside_area: number;
   rows_quarantined: number;
   rows_read: number;
   rows_replaced: number;
   rows_without_location: number;
   seconds: number;
+  sent_sha256: string;
   shared_crime_ids: number;
   source: string;
+}
+
+export interface PoliceImportWithdrawals {
+  actor: string;
+  actor_name: string;
+  import_id: string;
+  withdrawn_at: Timestamp;
 }
 
 export interface PoliceMonthlyCounts {
@@ -150,6 +288,21 @@ export interface PoliceMonths {
   source: string;
 }
 
+export interface PolicePlacedCounts {
+  area_code: string;
+  count: number;
+  crime_type: string;
+  current_code: string;
+  force: string;
+  import_id: string;
+  month: string;
+}
+
+export interface PolicePlacements {
+  area_load_sequence: number;
+  import_id: string;
+}
+
 export interface PoliceQuarantinedRows {
   file_name: string;
   import_id: string;
@@ -157,6 +310,11 @@ export interface PoliceQuarantinedRows {
   position: number;
   raw: string;
   rule: string;
+}
+
+export interface PoliceUploads {
+  kept_at: Timestamp;
+  sha256: string;
 }
 
 export interface RateLimits {
@@ -181,6 +339,16 @@ export interface SignInLinks {
   user_id: string;
 }
 
+export interface SmallAreas {
+  code: string;
+  district_code: string | null;
+  is_split: boolean;
+  lsoa21_code: string | null;
+  msoa21_code: string | null;
+  type: string;
+  ward_code: string | null;
+}
+
 export interface Users {
   agency_id: string;
   created_at: Generated<Timestamp>;
@@ -195,20 +363,36 @@ export interface Users {
 
 export interface DB {
   agencies: Agencies;
+  area_loads: AreaLoads;
+  area_lookups: AreaLookups;
+  area_populations: AreaPopulations;
+  areas: Areas;
   audit_entries: AuditEntries;
+  count_imports: CountImports;
+  count_mappings: CountMappings;
+  count_months: CountMonths;
+  count_quarantined_rows: CountQuarantinedRows;
+  count_uploads: CountUploads;
+  definition_versions: DefinitionVersions;
   districts: Districts;
   idempotency_keys: IdempotencyKeys;
   installation: Installation;
   job_runs: JobRuns;
   job_workers: JobWorkers;
   migrations: Migrations;
+  partner_counts: PartnerCounts;
   police_import_files: PoliceImportFiles;
+  police_import_withdrawals: PoliceImportWithdrawals;
   police_imports: PoliceImports;
   police_monthly_counts: PoliceMonthlyCounts;
   police_months: PoliceMonths;
+  police_placed_counts: PolicePlacedCounts;
+  police_placements: PolicePlacements;
   police_quarantined_rows: PoliceQuarantinedRows;
+  police_uploads: PoliceUploads;
   rate_limits: RateLimits;
   sessions: Sessions;
   sign_in_links: SignInLinks;
+  small_areas: SmallAreas;
   users: Users;
 }

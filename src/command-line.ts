@@ -8,6 +8,7 @@ import {
   type CommandContext,
 } from '#core/command-line/command.ts';
 import { findInstallation } from '#core/installation/installation-store.ts';
+import { areaCommands } from '#core/places/area-commands.ts';
 import type { Service } from '#core/service.ts';
 import { createUserCommand, makeSignInLinkCommand } from '#core/users/user-commands.ts';
 import { RequestFailure } from '#platform/http/failures.ts';
@@ -19,6 +20,7 @@ import { startProblemWords } from './start-problem-words.ts';
 const commands: readonly Command[] = [
   createUserCommand,
   makeSignInLinkCommand,
+  ...areaCommands,
   ...modules.flatMap((module) => module.commands ?? []),
 ];
 

@@ -8,6 +8,7 @@ import {
 } from '#core/installation/installation-store.ts';
 import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
 import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
+import { keepProfileDefinition } from '#core/partnership/keep-profile-definition.ts';
 import { loadProfile } from '#core/partnership/load-profile.ts';
 import { replaceDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
@@ -78,6 +79,7 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
       : undefined;
   const closing: Closing[] = [async () => postgres?.stop()];
   const close = (): Promise<void> => closeAll(closing, log);
+  const clock = options.clock ?? systemClock;
   const { databaseUrl } = config;
   const explain = (problem: unknown): Promise<unknown> =>
     explainOpening(problem, { databaseUrl, dataDirectory });
@@ -97,6 +99,7 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
       const invented = demonstration?.cast.organisations ?? [];
       await replaceAgencies(tx, [...profile.agencies, ...invented]);
       await replaceDistricts(tx, profile.areas);
+      await keepProfileDefinition(tx, profile, clock.now());
       return demonstration;
     });
     const fileDirectory = await makePrivateFolder(dataDirectory, 'files');
@@ -111,7 +114,7 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
     closing.push(async () => analytics.close());
     const service: Service = {
       database,
-      clock: options.clock ?? systemClock,
+      clock,
       log,
       files,
       analytics,

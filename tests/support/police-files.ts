@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Service } from '#core/service.ts';
 import { writeRecord } from '#modules/evidence/police-files/csv-record.ts';
-import type { FileToImport } from '#modules/evidence/police-imports/import-police-files.ts';
+import type { FileToImport } from '#modules/evidence/police-imports/gather-files.ts';
 import { policeColumns, type PoliceRow } from '#modules/evidence/police-files/police-row.ts';
 import { uploadLimit } from '#platform/http/server.ts';
 
@@ -32,11 +32,11 @@ export function policeFile(...rows: readonly Partial<PoliceRow>[]): string {
   return [writeRecord(policeColumns), ...records, ''].join('\n');
 }
 
-/** Keeps a text as an uploaded file. */
+/** Keeps a text, or bytes, as an uploaded file. */
 export async function keepText(
   { files }: Service,
   name: string,
-  text: string,
+  text: string | Buffer,
 ): Promise<FileToImport> {
   return { name, ...(await files.keep(Readable.from([text]), uploadLimit)) };
 }

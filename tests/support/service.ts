@@ -7,6 +7,7 @@ import { insertInstallation } from '#core/installation/installation-store.ts';
 import { seedPeople } from '#core/demonstration/seed-people.ts';
 import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
 import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
+import { keepProfileDefinition } from '#core/partnership/keep-profile-definition.ts';
 import { loadProfile } from '#core/partnership/load-profile.ts';
 import { replaceDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
@@ -86,6 +87,7 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
     const invented = demonstration?.cast.organisations ?? [];
     await replaceAgencies(tx, [...profile.agencies, ...invented]);
     await replaceDistricts(tx, profile.areas);
+    await keepProfileDefinition(tx, profile, clock.now());
   });
   if (demonstration !== undefined) {
     await seedPeople(service, { principal: start }, demonstration.cast.people);

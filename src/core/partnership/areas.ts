@@ -30,8 +30,3 @@ export const Areas = z.strictObject({
   toBeEntered: z.array(ToBeEntered),
 });
 export type Areas = z.infer<typeof Areas>;
-
-/** The district a small area's name in a police file belongs to; undefined when it is outside the area. */
-export function findDistrictByAreaName(areas: Areas, areaName: string): District | undefined {
-  return areas.districts.find((district) => areaName.startsWith(`${district.lsoaNamePrefix} `));
-}

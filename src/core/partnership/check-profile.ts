@@ -30,9 +30,18 @@ export function checkStrategy(collector: ProblemCollector, file: GoodFile<Strate
 }
 
 export function checkDefinition(collector: ProblemCollector, file: GoodFile<Definition>): void {
-  const { classes, drivers } = file.value;
+  const { label, version, classes, drivers } = file.value;
   checkIdsUnique(collector, file, ['classes'], classes);
   checkIdsUnique(collector, file, ['drivers', 'tags'], drivers.tags);
+  if (!new RegExp(`\\bversion ${version}\\b`).test(label))
+    collector.say(file, ['label'], `label must say which version this is: "version ${version}"`);
+  for (const [index, { id }] of drivers.tags.entries())
+    if (classes.some((part) => part.id === id))
+      collector.say(
+        file,
+        ['drivers', 'tags', index, 'id'],
+        `${id} is a part too, and a cause is never a kind of event`,
+      );
 }
 
 /** Every district stands once in one community safety partnership, and the people add up. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Identifier, Source, ToBeEntered, Words, Year } from './profile-fields.ts';
 
-/** A kind of event. */
+export const definitionFile = 'definition.yaml';
+
+/** A kind of event: a part of the definition. */
 const DefinitionClass = z.strictObject({ id: Identifier, title: Words, summary: Words });
 
 /** A cause is never a kind of event: it is a tag that explains one. */

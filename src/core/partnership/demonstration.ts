@@ -1,3 +1,4 @@
+import type { CountRecipe } from './count-recipe.ts';
 import type { Cast } from './demonstration-cast.ts';
 import type { Story } from './demonstration-story.ts';
 import type { Walk } from './demonstration-walk.ts';
@@ -9,6 +10,7 @@ export type Demonstration = {
   readonly story: Story;
   readonly walk: Walk;
   readonly incidents: DemonstrationIncidents;
+  readonly partnerCounts: CountRecipe;
 };
 
 export type DemonstrationIncidents = {

@@ -221,6 +221,27 @@ describe('a story that is wrong', () => {
       'Harbour Watch',
       'reportedBy must say that it is invented',
     ],
+    [
+      'counts whose source does not say that they are invented',
+      'partner-counts.yaml',
+      "source: 'Demonstration: night watch'",
+      'source: Night watch',
+      'partner-counts.yaml line 13: series[2].source must begin with "Demonstration:"',
+    ],
+    [
+      'no counts of a part of the definition',
+      'partner-counts.yaml',
+      'part: quayside',
+      'part: indoors',
+      'no series has counts of quayside',
+    ],
+    [
+      'counts of a district nobody knows',
+      'partner-counts.yaml',
+      'eastmole: 5',
+      'midmole: 5',
+      'midmole is not a known district',
+    ],
   ])('with %s is refused', async (_what, file, from, to, expected) => {
     const path = join(folder, 'demonstration', file);
     const text = await readFile(path, 'utf8');

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { readCsvFile } from '#platform/checked-files/csv-file.ts';
 import { readYamlFile } from '#platform/checked-files/yaml-file.ts';
 import * as story from './check-demonstration.ts';
+import { checkCountRecipe } from './check-count-recipe.ts';
 import * as incidents from './check-incident-recipe.ts';
+import { CountRecipe } from './count-recipe.ts';
 import type { Demonstration } from './demonstration.ts';
 import { Cast } from './demonstration-cast.ts';
 import { Story } from './demonstration-story.ts';
@@ -25,19 +27,23 @@ export async function loadDemonstration(profileFolder: string): Promise<Demonstr
   const walk = collector.keep(await readYamlFile(folder, 'walk.yaml', Walk));
   const recipe = collector.keep(await readYamlFile(folder, 'incidents.yaml', IncidentRecipe));
   const areas = collector.keep(await readCsvFile(folder, 'incident-areas.csv', IncidentArea));
+  const counts = collector.keep(await readYamlFile(folder, 'partner-counts.yaml', CountRecipe));
 
   if (cast) story.checkCast(collector, cast, profile);
   if (cast && events) story.checkStory(collector, events, cast.value, profile);
   if (cast && walk) story.checkWalk(collector, walk, cast.value);
   if (areas) incidents.checkIncidentAreas(collector, areas, profile);
   if (areas && recipe) incidents.checkIncidentRecipe(collector, recipe, areas.value, profile);
+  if (counts) checkCountRecipe(collector, counts, profile);
 
-  if (!cast || !events || !walk || !recipe || !areas || collector.problems.length > 0)
+  const everything = cast && events && walk && recipe && areas && counts;
+  if (!everything || collector.problems.length > 0)
     throw new ProfileProblems(folder, collector.problems);
   return {
     cast: cast.value,
     story: events.value,
     walk: walk.value,
     incidents: { recipe: recipe.value, areas: areas.value },
+    partnerCounts: counts.value,
   };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '#platform/project-root.ts';
 import { harbourshireFolder } from '#tests/support/partnership/harbourshire.ts';
-import { findDistrictByAreaName } from './areas.ts';
 import { isInside } from './outline.ts';
 import { loadProfile } from './load-profile.ts';
 import { ProfileProblems } from './profile-problems.ts';
@@ -29,7 +28,7 @@ describe('the partnership profile that ships', () => {
   it('lists what only the partnership can enter, and claims no helpline was checked', async () => {
     const { toBeEntered, helplines } = await loadProfile(warwickshire);
     expect(new Set(toBeEntered.map(({ file }) => file))).toEqual(
-      new Set(['strategy.yaml', 'definition.yaml', 'areas.yaml']),
+      new Set(['strategy.yaml', 'definition.yaml', 'evidence-sources.yaml', 'areas.yaml']),
     );
     expect(helplines.helplines.filter(({ checkedOn }) => checkedOn !== null)).toEqual([]);
   });
@@ -46,15 +45,6 @@ describe('the partnership profile that ships', () => {
       const holders = areas.districts.filter(({ id }) => isInside(outlines[id] ?? [], place));
       expect([place.name, holders.map(({ id }) => id)]).toEqual([place.name, [place.district]]);
     }
-  });
-
-  it('finds a district by the whole name of a small area, never by half of it', async () => {
-    const { areas } = await loadProfile(warwickshire);
-    const found = (name: string) => findDistrictByAreaName(areas, name)?.id;
-    expect(found('Warwick 015E')).toBe('warwick');
-    expect(found('North Warwickshire 001A')).toBe('north-warwickshire');
-    expect(found('Warwickshire 001A')).toBeUndefined();
-    expect(found('Coventry 012E')).toBeUndefined();
   });
 });
 
@@ -210,6 +200,48 @@ describe('a profile that is wrong', () => {
       'owner:',
       'ownr:',
       'strategy.yaml line 2: ownr is not known here',
+    ],
+    [
+      'a definition whose label does not say its version',
+      'definition.yaml',
+      'version: 3',
+      'version: 4',
+      'definition.yaml line 1: label must say which version this is: "version 4"',
+    ],
+    [
+      'a cause that is a kind of event too',
+      'definition.yaml',
+      'tags: []',
+      'tags: [{ id: indoors, title: Walls, source: { title: Invented, standing: found } }]',
+      'definition.yaml line 14: indoors is a part too, and a cause is never a kind of event',
+    ],
+    [
+      'a source that says nothing of a part',
+      'evidence-sources.yaml',
+      '      - { part: indoors, sight: partly, why: Some come., ask: eastmole-council }\n',
+      '',
+      'evidence-sources.yaml line 10: harbour-clinic says nothing of indoors',
+    ],
+    [
+      'a source that shows what is no part of the definition',
+      'evidence-sources.yaml',
+      'part: quayside, sight: seen',
+      'part: upstairs, sight: seen',
+      'evidence-sources.yaml line 16: upstairs is not a part of the definition',
+    ],
+    [
+      'a source that does not show a part and names nobody to ask',
+      'evidence-sources.yaml',
+      'Some come., ask: eastmole-council',
+      'Some come.',
+      'evidence-sources.yaml line 17: indoors is not wholly seen, so ask must name an agency',
+    ],
+    [
+      'a source of which nobody known is to be asked',
+      'evidence-sources.yaml',
+      'ask: eastmole-council',
+      'ask: lighthouse',
+      'evidence-sources.yaml line 17: lighthouse is not a known agency',
     ],
   ])('with %s is refused', async (_what, file, from, to, expected) => {
     await change(file, from, to);

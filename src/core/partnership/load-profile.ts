@@ -6,8 +6,10 @@ import { readMarkdownFile } from '#platform/checked-files/markdown-file.ts';
 import { readYamlFile } from '#platform/checked-files/yaml-file.ts';
 import { Agencies } from './agencies.ts';
 import { Areas } from './areas.ts';
+import { checkEvidenceSources } from './check-evidence-sources.ts';
 import * as checks from './check-profile.ts';
-import { Definition } from './definition.ts';
+import { Definition, definitionFile } from './definition.ts';
+import { EvidenceSources, evidenceSourcesFile } from './evidence-sources.ts';
 import { Helplines } from './helplines.ts';
 import { Identity } from './identity.ts';
 import { gatherOutlines, OutlineCorner } from './outline.ts';
@@ -24,7 +26,8 @@ export async function loadProfile(folder: string): Promise<PartnershipProfile> {
   const collector = collectProblems();
   const identity = collector.keep(await readYamlFile(folder, 'identity.yaml', Identity));
   const strategy = collector.keep(await readYamlFile(folder, 'strategy.yaml', Strategy));
-  const definition = collector.keep(await readYamlFile(folder, 'definition.yaml', Definition));
+  const definition = collector.keep(await readYamlFile(folder, definitionFile, Definition));
+  const evidence = collector.keep(await readYamlFile(folder, evidenceSourcesFile, EvidenceSources));
   const areas = collector.keep(await readYamlFile(folder, 'areas.yaml', Areas));
   const agencies = collector.keep(await readYamlFile(folder, 'agencies.yaml', Agencies));
   const helplines = collector.keep(await readYamlFile(folder, 'helplines.yaml', Helplines));
@@ -41,22 +44,29 @@ export async function loadProfile(folder: string): Promise<PartnershipProfile> {
     const districts = new Set(areas.value.districts.map((district) => district.id));
     checks.checkAgencies(collector, agencies, districts);
   }
+  if (definition && evidence && agencies) {
+    const known = new Set(agencies.value.agencies.map(({ id }) => id));
+    checkEvidenceSources(collector, evidence, definition.value, known);
+  }
   if (areas && places && outline) checks.checkMap(collector, outline, places, areas.value);
 
-  const everything = identity && strategy && definition && areas && agencies && helplines;
+  const everything =
+    identity && strategy && definition && evidence && areas && agencies && helplines;
   if (!everything || !places || !outline || collector.problems.length > 0)
     throw new ProfileProblems(folder, collector.problems);
   return {
     identity: identity.value,
     strategy: strategy.value,
     definition: definition.value,
+    definitionOrigin: { folder, line: definition.lineOf(['version']) },
+    evidenceSources: evidence.value.evidence,
     areas: areas.value,
     agencies: agencies.value.agencies,
     helplines: helplines.value,
     places: places.value,
     outlines: gatherOutlines(outline.value),
     pages,
-    toBeEntered: [strategy, definition, areas].flatMap(listToBeEntered),
+    toBeEntered: [strategy, definition, evidence, areas].flatMap(listToBeEntered),
   };
 }
 

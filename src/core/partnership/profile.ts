@@ -1,6 +1,7 @@
 import type { Agency } from './agencies.ts';
 import type { Areas } from './areas.ts';
 import type { Definition } from './definition.ts';
+import type { EvidenceSource } from './evidence-sources.ts';
 import type { Helplines } from './helplines.ts';
 import type { Identity } from './identity.ts';
 import type { Outlines } from './outline.ts';
@@ -14,6 +15,10 @@ export type PartnershipProfile = {
   readonly identity: Identity;
   readonly strategy: Strategy;
   readonly definition: Definition;
+  /** Where the definition's version is written, to point at when it must change. */
+  readonly definitionOrigin: { readonly folder: string; readonly line: number };
+  /** Which source shows which part of the definition. */
+  readonly evidenceSources: readonly EvidenceSource[];
   readonly areas: Areas;
   readonly agencies: readonly Agency[];
   readonly helplines: Helplines;

@@ -1,5 +1,6 @@
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { findDistrictsFrom, type DistrictsFrom } from './incident-counts-store.ts';
 import type { IncidentSource } from './police-imports/police-import.ts';
 
 /** Where the figures on every page come from at this moment. */
@@ -12,6 +13,8 @@ export type CurrentSource = {
   /** Accepted rows of those months, and how many of them have no location. */
   rows: number;
   rowsWithoutLocation: number;
+  /** What tells in which district an incident lies. */
+  districtsFrom: DistrictsFrom;
 };
 
 /**
@@ -50,5 +53,6 @@ async function readSource(
     months: months.map(({ month }) => month),
     rows: months.reduce((sum, month) => sum + month.rows_accepted, 0),
     rowsWithoutLocation: months.reduce((sum, month) => sum + month.rows_without_location, 0),
+    districtsFrom: await findDistrictsFrom(tx, source),
   };
 }

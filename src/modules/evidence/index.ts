@@ -1,9 +1,19 @@
 import type { Module } from '#core/module.ts';
+import { definitionRoutes } from './definition/definition-routes.tsx';
 import { seedIncidents } from './demonstration-incidents/seed-incidents.ts';
 import { districtRoutes } from './districts/district-routes.tsx';
 import { evidenceHomeSection } from './evidence-home-section.tsx';
+import { countImportRoutes } from './partner-counts/count-import-routes.tsx';
+import { importCountsCommand } from './partner-counts/import-counts-command.ts';
+import { partnerCountRoutes } from './partner-counts/partner-count-routes.tsx';
+import { seedCounts } from './partner-counts/seed-counts.ts';
 import { evidencePaths } from './paths.ts';
+import { placeSplitCodesTask } from './placed-counts/place-split-codes-task.ts';
 import { importPoliceCommand } from './police-imports/import-police-command.ts';
+import {
+  listImportsCommand,
+  withdrawImportCommand,
+} from './police-imports/import-versions-commands.ts';
 import { importTask } from './police-imports/import-task.ts';
 import { policeImportRoutes } from './police-imports/police-import-routes.tsx';
 import { trendRoutes } from './trends/trend-routes.tsx';
@@ -14,15 +24,23 @@ export const evidence: Module = {
   navigation: [
     { text: 'What is happening', href: evidencePaths.trend(), permission: 'evidence.read' },
     { text: 'Districts', href: evidencePaths.districts(), permission: 'evidence.read' },
+    { text: 'Partners’ counts', href: evidencePaths.partnerCounts(), permission: 'evidence.read' },
+    { text: 'The definition', href: evidencePaths.definition(), permission: 'evidence.read' },
     { text: 'Loaded data', href: evidencePaths.imports(), permission: 'evidence.read' },
   ],
   workspaceRoutes(app, service) {
     trendRoutes(app, service);
     districtRoutes(app, service);
     policeImportRoutes(app, service);
+    countImportRoutes(app, service);
+    partnerCountRoutes(app, service);
+    definitionRoutes(app, service);
   },
   homeSection: { permission: 'evidence.read', section: evidenceHomeSection },
-  tasks: (service) => [importTask(service)],
-  commands: [importPoliceCommand],
-  seedDemonstration: seedIncidents,
+  tasks: (service) => [importTask(service), placeSplitCodesTask(service)],
+  commands: [importPoliceCommand, importCountsCommand, withdrawImportCommand, listImportsCommand],
+  async seedDemonstration(service) {
+    await seedIncidents(service);
+    await seedCounts(service);
+  },
 };

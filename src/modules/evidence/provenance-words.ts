@@ -19,13 +19,18 @@ const fullBaseline = 12;
 
 /** What a reader must know before using a figure. */
 export function caveats(current: CurrentSource, { values, chart }: Trend): string[] {
-  const { rows, rowsWithoutLocation, force } = current;
+  const { rows, rowsWithoutLocation, force, districtsFrom } = current;
   const share = rows === 0 ? 0 : (100 * rowsWithoutLocation) / rows;
   const missing = values.filter((value) => value === null).length;
   const baseline = chart.kind === 'chart' ? chart.baseline.points : fullBaseline;
   return [
     `Only what ${force} reported is counted, and only where it lies in the partnership’s districts.`,
     `${share.toLocaleString('en-GB', { maximumFractionDigits: 1 })}% of the loaded rows have no location and are in no district.`,
+    ...(districtsFrom === 'names'
+      ? [
+          'Districts are told by the names of small areas, because no lookup of their codes is loaded.',
+        ]
+      : []),
     'Seasons are not allowed for.',
     ...(missing === 0 ? [] : [`${months(missing)} not loaded. A missing month is not a zero.`]),
     ...(baseline < fullBaseline

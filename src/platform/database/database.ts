@@ -29,7 +29,10 @@ export function openDatabase(
   onLost: (problem: Error) => void = () => undefined,
 ): Database {
   const pool = new pg.Pool({ ...connectionFor(address, 'breakwater_app'), ...limits });
-  pool.on('error', onLost);
+  let isClosing = false;
+  pool.on('error', (problem) => {
+    if (!isClosing) onLost(problem);
+  });
   // Without a listener of its own, a connection that is cut inside a transaction ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
@@ -41,7 +44,10 @@ export function openDatabase(
         await actAs(tx, principal);
         return work(tx);
       }),
-    close: () => kysely.destroy(),
+    close() {
+      isClosing = true;
+      return kysely.destroy();
+    },
   };
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPoliceFile } from './check-police-file.ts';
-import { fileRefusal, fileRefusalCodes } from './file-rules.ts';
+import { fileRefusal } from './file-rules.ts';
+import { openAllowance } from './import-limits.ts';
 import { policeColumns } from './police-row.ts';
 
 let folder: string;
@@ -17,10 +18,12 @@ const header = policeColumns.join(',');
 const row = ',2025-06,Invented Police,Invented Police,,,No Location,,,Robbery,,';
 const file = `${header}\n${row}\n`;
 
+const options = () => ({ allowance: openAllowance(100_000_000), mostBytes: 50_000_000 });
+
 async function check(content: string | Buffer, name = 'sent.csv') {
   const path = join(folder, name);
   await writeFile(path, content);
-  return checkPoliceFile({ path, name });
+  return checkPoliceFile({ path, name }, options());
 }
 
 async function refusalOf(content: string | Buffer) {
@@ -67,7 +70,10 @@ describe('a file is refused', () => {
     ['empty', ''],
     ['empty', gzipSync('')],
     ['no-rows', `${header}\n`],
-    ['zip', Buffer.from('PK\u0003\u0004\u0014street.csv')],
+    ['archive-inside', Buffer.from('PK\u0003\u0004\u0014street.csv')],
+    ['archive-unknown', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c])],
+    ['archive-unknown', Buffer.from('Rar!\u001a')],
+    ['archive-unknown', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar')])],
     ['spreadsheet', Buffer.from('PK\u0003\u0004\u0014[Content_Types].xml')],
     ['spreadsheet', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
     ['html', '\n<!DOCTYPE html><title>Not found</title>'],
@@ -90,8 +96,13 @@ describe('a file is refused', () => {
     expect(sentence.startsWith(plain.sentence)).toBe(true);
   });
 
-  it('for each reason that there is, in the tests above', () => {
-    expect(fileRefusalCodes).toHaveLength(15);
+  it('when it holds more than a file may', async () => {
+    const path = join(folder, 'large.csv');
+    await writeFile(path, file.repeat(10));
+    const few = { allowance: openAllowance(100_000), mostBytes: file.length };
+    expect(await checkPoliceFile({ path, name: 'large.csv' }, few)).toMatchObject({
+      refusal: { code: 'file-too-large' },
+    });
   });
 
   it('with the columns named', async () => {
@@ -111,6 +122,8 @@ describe('a file is refused', () => {
 
   it('but a file that is not there is a fault, not a refusal', async () => {
     const path = join(folder, 'missing.csv');
-    await expect(checkPoliceFile({ path, name: 'missing.csv' })).rejects.toThrow(/ENOENT/);
+    await expect(checkPoliceFile({ path, name: 'missing.csv' }, options())).rejects.toThrow(
+      /ENOENT/,
+    );
   });
 });

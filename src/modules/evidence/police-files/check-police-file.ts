@@ -5,7 +5,9 @@ import { hasByteOrderMark, recogniseOtherContent, type Compression } from './fil
 import { fileNote, fileRefusal, type FileNote, type FileRefusal } from './file-rules.ts';
 import { isUsualOrder, readPoliceHeader } from './police-header.ts';
 import { policeColumns, type PoliceColumn } from './police-row.ts';
+import { isTooDense, type ByteAllowance } from './import-limits.ts';
 import { readContent, readFileHead } from './read-content.ts';
+import { FileRefused, ImportRefused } from './refused.ts';
 
 /** Where a file is, and what whoever sent it calls it. */
 export interface SentFile {
@@ -33,38 +35,35 @@ export interface RefusedFile extends SentFile {
   readonly refusal: FileRefusal;
 }
 
-/** Thrown inside the pass over the bytes to end it. */
-class Refused extends Error {
-  readonly refusal: FileRefusal;
-
-  constructor(refusal: FileRefusal) {
-    super(refusal.sentence);
-    this.refusal = refusal;
-  }
-}
-
-const highestRatio = 100;
-const ratioMattersFrom = 10 * 1024 * 1024;
 const longestHeader = 64 * 1024;
+
+export type CheckedFile = ReadableFile | RefusedFile;
+
+export interface CheckOptions {
+  /** What is left of the bytes that the whole import may hold. */
+  readonly allowance: ByteAllowance;
+  /** The most bytes of this file, unpacked. */
+  readonly mostBytes: number;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Reads a `.csv` or `.csv.gz` file once, whatever its name ends in, and says whether its rows can be read.
- * Throws only when the file cannot be opened or the signal fires.
+ * Throws ImportRefused when the allowance is used up; else only when the file cannot be opened or the signal
+ * fires.
  */
-export async function checkPoliceFile(
-  file: SentFile,
-  signal?: AbortSignal,
-): Promise<ReadableFile | RefusedFile> {
+export async function checkPoliceFile(file: SentFile, options: CheckOptions): Promise<CheckedFile> {
   try {
-    return { ...file, kind: 'readable', ...(await readThrough(file.path, signal)) };
+    return { ...file, kind: 'readable', ...(await readThrough(file.path, options)) };
   } catch (thrown) {
-    const refusal = thrown instanceof Refused ? thrown.refusal : findUnpackingRefusal(thrown);
+    if (thrown instanceof ImportRefused) throw thrown;
+    const refusal = thrown instanceof FileRefused ? thrown.refusal : findUnpackingRefusal(thrown);
     if (!refusal) throw thrown;
     return { ...file, kind: 'refused', refusal };
   }
 }
 
-async function readThrough(path: string, signal: AbortSignal | undefined) {
+async function readThrough(path: string, { allowance, mostBytes, signal }: CheckOptions) {
   const packed = await readFileHead(path);
   const scanner = openRecordScanner(policeColumns.length);
   const characters = openUtf8Check();
@@ -74,7 +73,9 @@ async function readThrough(path: string, signal: AbortSignal | undefined) {
   for await (const chunk of readContent(path, packed.compression, signal)) {
     bytes += chunk.length;
     content.update(chunk);
-    if (bytes > ratioMattersFrom && bytes > packed.bytes * highestRatio) refuse('gzip-too-dense');
+    if (!allowance.take(chunk.length)) throw new ImportRefused('too-many-bytes');
+    if (bytes > mostBytes) refuse('file-too-large');
+    if (packed.compression === 'gzip' && isTooDense(bytes, packed.bytes)) refuse('gzip-too-dense');
     const begun = head.length > 0;
     if (head.length < longestHeader) {
       head = Buffer.concat([head, chunk.subarray(0, longestHeader - head.length)]);
@@ -97,9 +98,7 @@ function describeContent(head: Buffer, compression: Compression, scan: RecordSca
     .subarray(mark ? 3 : 0)
     .toString('utf8')
     .split('\n', 1);
-  const header = readPoliceHeader(firstLine);
-  if (header.refusal) throw new Refused(header.refusal);
-  const { columns } = header;
+  const columns = readPoliceHeader(firstLine);
   if (scan.problem) refuse(scan.problem.code, `It is on line ${scan.problem.line}.`);
   if (scan.records <= 1) refuse('no-rows');
   return {
@@ -118,8 +117,8 @@ function describeContent(head: Buffer, compression: Compression, scan: RecordSca
   };
 }
 
-function refuse(...refusal: Parameters<typeof fileRefusal>): never {
-  throw new Refused(fileRefusal(...refusal));
+function refuse(...refusal: ConstructorParameters<typeof FileRefused>): never {
+  throw new FileRefused(...refusal);
 }
 
 function refuseOtherContent(head: Buffer): void {

@@ -11,13 +11,30 @@ export function findCompression(head: Buffer): Compression {
 export function recogniseOtherContent(head: Buffer): FileRefusalCode | undefined {
   if (head.length === 0) return 'empty';
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return 'utf-16';
-  if (startsWith(head, [0x50, 0x4b])) return isWorkbook(head) ? 'spreadsheet' : 'zip';
+  if (isZip(head)) return isWorkbook(head) ? 'spreadsheet' : 'archive-inside';
+  if (isOtherArchive(head)) return 'archive-unknown';
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return 'spreadsheet';
   if (looksLikeUtf16(head)) return 'utf-16';
   if (/^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(withoutMark(head).toString('latin1'))) {
     return 'html';
   }
   return undefined;
+}
+
+/** Whether the first bytes are those of a zip archive, an empty one too. */
+export function isZip(head: Buffer): boolean {
+  return startsWith(head, [0x50, 0x4b]);
+}
+
+/** 7z, RAR, bzip2, xz, or a tar, which names itself further on. */
+function isOtherArchive(head: Buffer): boolean {
+  return (
+    startsWith(head, [0x37, 0x7a, 0xbc, 0xaf]) ||
+    startsWith(head, [0x52, 0x61, 0x72, 0x21]) ||
+    startsWith(head, [0x42, 0x5a, 0x68]) ||
+    startsWith(head, [0xfd, 0x37, 0x7a, 0x58, 0x5a]) ||
+    head.subarray(257, 262).toString('latin1') === 'ustar'
+  );
 }
 
 /** Whether the content begins with the UTF-8 byte order mark. */

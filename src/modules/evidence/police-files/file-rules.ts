@@ -20,7 +20,61 @@ const exportAgain = 'Download the file again from data.police.uk, or save it aga
 const refusals = {
   empty: ['The file is empty.', exportAgain],
   'no-rows': ['The file has column names and no rows.', 'Check that the right file was chosen.'],
-  zip: ['The file is a zip archive.', 'Unzip it and choose the CSV files inside it.'],
+  'archive-inside': [
+    'The file is an archive inside an archive.',
+    'Unpack it and load the files that are in it.',
+  ],
+  'archive-unknown': [
+    'The file is an archive of a kind that cannot be read here.',
+    'Unpack it and load the files that are in it, or make a zip of them.',
+  ],
+  'zip-damaged': ['The zip archive is damaged or cut short.', 'Copy or download it again.'],
+  'zip-encrypted': [
+    'A file in the zip archive needs a password.',
+    'Make the archive again without a password.',
+  ],
+  'zip-method': [
+    'A file in the zip archive is packed in a way that cannot be read here.',
+    'Make the archive again in the usual way (Deflate), or load the files that are in it.',
+  ],
+  'zip-hostile-path': [
+    'A name in the zip archive leads outside it, or has characters that no file name should have.',
+    'Do not open it elsewhere. Ask whoever sent it to make it again.',
+  ],
+  'zip-link': [
+    'The zip archive has a link in it, or something else that is no file.',
+    'Ask whoever sent it to make it again with the files themselves.',
+  ],
+  'zip-overlapping': [
+    'Files in the zip archive share the same bytes, as they do in archives made to do harm.',
+    'Do not open it elsewhere. Download it again from data.police.uk.',
+  ],
+  'zip-too-dense': [
+    'The zip archive unpacks to more than 100 times its size.',
+    'Look at what is inside, and load the CSV files themselves.',
+  ],
+  'zip-too-large': [
+    'The zip archive unpacks to more than one import may hold.',
+    'Load the files that are in it in several imports.',
+  ],
+  'zip-too-many-entries': [
+    'The zip archive has too many files in it.',
+    'Load the files that are in it in several imports.',
+  ],
+  'zip-without-street-files': [
+    'The zip archive has no street crime file in it.',
+    'At data.police.uk, leave “Include crime data” ticked and download it again.',
+  ],
+  'too-many-files': ['One import holds too many files.', 'Load them in several imports.'],
+  'too-many-bytes': ['The files hold too much for one import.', 'Load them in several imports.'],
+  'too-many-units': [
+    'There are too many forces and months in one import.',
+    'Check that “Reported by” names real forces, and load fewer months at a time.',
+  ],
+  'file-too-large': [
+    'The file holds far more than a month of crimes.',
+    'Check that the right file was chosen, or split it into months.',
+  ],
   spreadsheet: ['The file is a spreadsheet, not CSV.', 'Open it and save it as CSV (UTF-8).'],
   html: [
     'The file is a web page, not CSV.',
@@ -72,10 +126,7 @@ export function fileRefusal(code: FileRefusalCode, detail?: string): FileRefusal
   return { code, sentence: detail ? `${sentence} ${detail}` : sentence, whatToDo };
 }
 
-/** The note with this code. */
-export function fileNote(code: FileNoteCode): FileNote {
-  return { code, sentence: notes[code] };
+/** The note with this code; the detail is added to its sentence. */
+export function fileNote(code: FileNoteCode, detail?: string): FileNote {
+  return { code, sentence: detail ? `${notes[code]} ${detail}` : notes[code] };
 }
-
-/** Every reason for which a file is refused, for the guide and the tests. */
-export const fileRefusalCodes = Object.keys(refusals) as readonly FileRefusalCode[];

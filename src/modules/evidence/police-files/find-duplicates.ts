@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
 import { quoteText } from '#platform/analytics/sql-text.ts';
 import { policeColumns, storedColumns } from './police-row.ts';
+import { ImportRefused } from './refused.ts';
 import type { Staging } from './stage-police-files.ts';
 
 /** One unit of replacement: what one force reported for one month. */
@@ -19,6 +20,8 @@ export interface UnitTally extends UnitKey {
   readonly noLocation: number;
   /** Accepted rows without an area code. */
   readonly noArea: number;
+  /** The numbers of the files with rows of it, with commas between. */
+  readonly files: string;
 }
 
 const unit = 'reported_by, month';
@@ -35,15 +38,22 @@ export interface Duplicates {
 
 /**
  * Finds the superfluous copies among the staged rows and tallies the units. Rows with the same Crime ID
- * within a unit are copies when every column is equal; rows without a Crime ID never are.
+ * within a unit are copies when every column is equal; rows without a Crime ID never are. Throws ImportRefused
+ * when there are more units than an import may have.
  */
 export async function findDuplicates(
   session: AnalyticsSession,
   staging: Staging,
-  workDirectory: string,
+  { workDirectory, mostUnits }: { readonly workDirectory: string; readonly mostUnits: number },
 ): Promise<Duplicates> {
   const copiesPath = join(workDirectory, 'copies.parquet');
   await session.run(`create temp view staged as ${stagedRows(staging)}`);
+  const [found] = await session.rows<{ units: number }>(
+    `select count(*) as units from (select distinct ${unit} from staged)`,
+  );
+  if ((found?.units ?? 0) > mostUnits) {
+    throw new ImportRefused('too-many-units', `${found?.units} are more than ${mostUnits}.`);
+  }
   // Comparing whole rows is dear, so it is done only where a short hash of the Crime ID repeats.
   await session.run(`create temp table repeated as
     select ${crimeKey} as crime_key from staged where crime_id is not null
@@ -65,7 +75,11 @@ export async function findDuplicates(
 }
 
 /** The kept rows of one unit as they are stored: blank is null, and degrees are numbers. */
-export function unitQuery(staging: Staging, duplicates: Duplicates, tally: UnitTally): string {
+export function unitQuery(
+  staging: Staging,
+  duplicates: Duplicates,
+  tally: Pick<UnitTally, 'duplicate'>,
+): string {
   const columns = policeColumns.map((column) => {
     const name = storedColumns[column];
     return name === 'longitude' || name === 'latitude' ? `${name}::double as ${name}` : name;
@@ -85,12 +99,13 @@ const tallyQuery = `
     select ${unit}, count(*) as rows from copies group by all
   ), kept as (
     select ${unit}, count(*) as rows, count(*) filter (longitude is null) as no_location,
-      count(*) filter (lsoa_code is null) as no_area
+      count(*) filter (lsoa_code is null) as no_area,
+      array_to_string(list(distinct file), ',') as files
     from staged anti join copies using (part, part_row) group by all
   )
   select kept.reported_by as force, kept.month, kept.rows as accepted,
     coalesce(superfluous.rows, 0) as duplicate, coalesce(shared.ids, 0) as "sharedCrimeIds",
-    no_location as "noLocation", no_area as "noArea"
+    no_location as "noLocation", no_area as "noArea", files
   from kept left join superfluous using (${unit}) left join shared using (${unit})
   order by force, month`;
 

@@ -11,15 +11,26 @@ export interface MonthlyCount {
   readonly count: number;
 }
 
-/** The monthly counts of one unit's Parquet file: a few thousand rows for a large force. */
-export async function listMonthlyCounts(
+/** Counts asked for at once, of which few units have more, and counts handed over at once. */
+const countsAsked = 50_000;
+const countsAtOnce = 5_000;
+
+/** The monthly counts of one unit's Parquet file, some thousands at a time: there may be any number. */
+export async function* readMonthlyCounts(
   analytics: Analytics,
   parquetPath: string,
-): Promise<readonly MonthlyCount[]> {
-  return analytics.rows<MonthlyCount>(`
-    select month, reported_by as force, lsoa_code as "areaCode", lsoa_name as "areaName",
-      crime_type as "crimeType", count(*) as count
-    from read_parquet(${quoteText(parquetPath)})
-    group by all
-    order by month, force, lsoa_code nulls last, lsoa_name nulls last, crime_type`);
+): AsyncGenerator<readonly MonthlyCount[]> {
+  for (let from = 0; ; from += countsAsked) {
+    const counts = await analytics.rows<MonthlyCount>(`
+      select month, reported_by as force, lsoa_code as "areaCode", lsoa_name as "areaName",
+        crime_type as "crimeType", count(*) as count
+      from read_parquet(${quoteText(parquetPath)})
+      group by all
+      order by month, force, lsoa_code nulls last, lsoa_name nulls last, crime_type
+      limit ${countsAsked} offset ${from}`);
+    for (let first = 0; first < counts.length; first += countsAtOnce) {
+      yield counts.slice(first, first + countsAtOnce);
+    }
+    if (counts.length < countsAsked) return;
+  }
 }

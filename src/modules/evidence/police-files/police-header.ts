@@ -1,27 +1,19 @@
 import { parseRecord } from './csv-record.ts';
-import { fileRefusal, type FileRefusal } from './file-rules.ts';
 import { policeColumns, type PoliceColumn } from './police-row.ts';
+import { FileRefused } from './refused.ts';
 
-export type PoliceHeader =
-  | { readonly columns: readonly PoliceColumn[]; readonly refusal?: undefined }
-  | { readonly refusal: FileRefusal };
-
-/** The columns in the order of the file, or why its first line is not the header of a street file. */
-export function readPoliceHeader(firstLine: string): PoliceHeader {
+/** The columns in the order of the file. Throws FileRefused when its first line is not the header of one. */
+export function readPoliceHeader(firstLine: string): readonly PoliceColumn[] {
   const parsed = parseRecord(firstLine);
-  if (parsed.kind !== 'values') {
-    return { refusal: fileRefusal('unclosed-quote', 'It is on line 1.') };
-  }
+  if (parsed.kind !== 'values') throw new FileRefused('unclosed-quote', 'It is on line 1.');
   const names = parsed.values;
-  if (names.length === 1 && firstLine.includes(';')) return { refusal: fileRefusal('semicolons') };
+  if (names.length === 1 && firstLine.includes(';')) throw new FileRefused('semicolons');
   const missing = policeColumns.filter((column) => !names.includes(column));
   const unknown = names.filter((name) => !isPoliceColumn(name));
   const repeated = policeColumns.filter(
     (column) => names.indexOf(column) !== names.lastIndexOf(column),
   );
-  if (missing.length + unknown.length + repeated.length === 0) {
-    return { columns: names.filter(isPoliceColumn) };
-  }
+  if (missing.length + unknown.length + repeated.length === 0) return names.filter(isPoliceColumn);
 
   const complaints = [
     ['Missing', missing],
@@ -31,7 +23,7 @@ export function readPoliceHeader(firstLine: string): PoliceHeader {
   const detail = complaints
     .filter(([, columns]) => columns.length > 0)
     .map(([word, columns]) => `${word}: ${nameColumns(columns)}.`);
-  return { refusal: fileRefusal('columns-unknown', detail.join(' ')) };
+  throw new FileRefused('columns-unknown', detail.join(' '));
 }
 
 /** Whether the columns stand in the order in which the police publish them. */

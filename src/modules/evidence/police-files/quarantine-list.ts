@@ -3,13 +3,14 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { RowRuleCode } from './row-rules.ts';
 
-/** A row that was set aside, as it stood in the file. */
+/** A row that was set aside. */
 export interface QuarantinedRow {
   /** The name of the file as it was sent. */
   readonly file: string;
   /** The line of the row's first character, from 1, as an editor shows it. */
   readonly line: number;
   readonly rule: RowRuleCode;
+  /** Its text; of a very long one, the beginning. The file itself is kept whole. */
   readonly raw: string;
 }
 
@@ -40,8 +41,20 @@ export async function* readQuarantineList(path: string): AsyncGenerator<Quaranti
   for await (const line of lines) yield JSON.parse(line) as QuarantinedRow;
 }
 
+/** More of a faulty row than this helps nobody, and would let a file of them fill the memory. */
+const mostCharacters = 4_000;
+
 /** The two separators are line breaks to a line reader, though not to JSON. */
 function toLine(row: QuarantinedRow): string {
-  const json = JSON.stringify(row).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  const { raw } = row;
+  const shown = raw.length > mostCharacters ? `${beginningOf(raw)}…` : raw;
+  const json = JSON.stringify({ ...row, raw: shown })
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
   return `${json}\n`;
+}
+
+/** Cut between characters: half of one is no text. */
+function beginningOf(raw: string): string {
+  return raw.slice(0, mostCharacters).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -2,20 +2,21 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { findCompression, type Compression } from './file-opening.ts';
+import { findCompression, isZip, type Compression } from './file-opening.ts';
 
 const chunkBytes = 256 * 1024;
 
 /** The first bytes of the file as they are on the disk, and whether it is packed. */
 export async function readFileHead(
   path: string,
-): Promise<{ compression: Compression; bytes: number }> {
+): Promise<{ compression: Compression; isZip: boolean; bytes: number }> {
   const handle = await open(path, 'r');
   try {
     const head = Buffer.alloc(2);
     const { bytesRead } = await handle.read(head, 0, 2, 0);
     return {
       compression: findCompression(head.subarray(0, bytesRead)),
+      isZip: isZip(head.subarray(0, bytesRead)),
       bytes: (await handle.stat()).size,
     };
   } finally {

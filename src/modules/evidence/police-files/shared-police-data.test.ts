@@ -4,111 +4,185 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { expect, it } from 'vitest';
-import { openAnalytics } from '#platform/analytics/analytics.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openAnalytics, type Analytics } from '#platform/analytics/analytics.ts';
+import { quoteTexts } from '#platform/analytics/sql-text.ts';
 import {
   describeWithSharedData,
   listSharedFiles,
   sharedFolder,
 } from '#tests/support/shared-data.ts';
-import { listMonthlyCounts } from './monthly-counts.ts';
-import { sortPoliceRows } from './sort-police-rows.ts';
+import { checkPoliceFiles } from './check-police-files.ts';
+import { usualLimits } from './import-limits.ts';
+import { readMonthlyCounts } from './monthly-counts.ts';
+import { sortPoliceRows, type SortedPoliceRows } from './sort-police-rows.ts';
 
-/** The same files read by other readers and counted in another way. */
+/** What other readers find in the same files, counted in another way. */
 function countIndependently(paths: readonly string[]) {
-  const whole = new Set<string>();
-  const contents = new Map<string, number>();
-  let [read, duplicate, noLocation] = [0, 0, 0];
+  const crimes = new Map<string, Set<string>>();
+  const found = {
+    read: 0,
+    duplicate: 0,
+    noLocation: 0,
+    namedNoLocation: 0,
+    withoutCrimeId: 0,
+    repeatedWithoutCrimeId: 0,
+    withCommas: 0,
+    beyondAscii: 0,
+    withContext: 0,
+  };
+  const nameless = new Set<string>();
   for (const path of paths) {
-    const lines = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n').slice(1);
-    for (const line of lines) {
-      read += 1;
-      const [id = '', month, force, , longitude] = line.includes('"')
-        ? (parse(line)[0] ?? [])
-        : line.split(',');
-      if (id !== '' && whole.has(line)) {
-        duplicate += 1;
-        continue;
+    const text = gunzipSync(readFileSync(path)).toString('utf8');
+    for (const line of text.trimEnd().split('\n').slice(1)) {
+      found.read += 1;
+      const isQuoted = line.includes('"');
+      const values = isQuoted ? (parse(line)[0] ?? []) : line.split(',');
+      const [id = '', month, force, , longitude, , location] = values;
+      if (isQuoted) found.withCommas += 1;
+      if (Buffer.byteLength(line) > line.length) found.beyondAscii += 1;
+      if (values[11] !== '') found.withContext += 1;
+      if (location === 'No Location') found.namedNoLocation += 1;
+      if (id === '') {
+        found.withoutCrimeId += 1;
+        if (nameless.has(line)) found.repeatedWithoutCrimeId += 1;
+        nameless.add(line);
+      } else {
+        const crime = `${id}${month}${force}`;
+        const known = crimes.get(crime);
+        if (known?.has(line) === true) {
+          found.duplicate += 1;
+          continue;
+        }
+        if (known) known.add(line);
+        else crimes.set(crime, new Set([line]));
       }
-      if (longitude === '') noLocation += 1;
-      if (id === '') continue;
-      whole.add(line);
-      const crime = `${force}|${month}|${id}`;
-      contents.set(crime, (contents.get(crime) ?? 0) + 1);
+      if (longitude === '') found.noLocation += 1;
     }
   }
-  const sharedCrimeIds = [...contents.values()].filter((many) => many > 1).length;
-  return { read, accepted: read - duplicate, duplicate, noLocation, sharedCrimeIds };
+  const sharedCrimeIds = [...crimes.values()].filter(({ size }) => size > 1).length;
+  return { ...found, sharedCrimeIds, accepted: found.read - found.duplicate };
 }
 
-async function sortShared(paths: readonly string[]) {
-  const directory = await mkdtemp(join(tmpdir(), 'police-'));
-  const analytics = await openAnalytics({
-    directory,
+let folder: string;
+let analytics: Analytics;
+
+async function open(): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'police-'));
+  analytics = await openAnalytics({
+    directory: folder,
     alsoAllowed: [sharedFolder('police')],
     memoryLimit: '400MB',
     threads: 2,
   });
-  try {
-    const sorted = await sortPoliceRows({
-      analytics,
-      files: paths.map((path) => ({ path, name: basename(path) })),
-      expected: { today: '2026-11-22', areaCodes: 'published' },
-      outDirectory: join(directory, 'import'),
-    });
-    let counted = 0;
-    for (const unit of sorted.units) {
-      const counts = await listMonthlyCounts(analytics, unit.parquet.path);
-      counted += counts.reduce((sum, { count }) => sum + count, 0);
-    }
-    return { ...sorted, counted };
-  } finally {
-    analytics.close();
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
+async function close(): Promise<void> {
+  analytics.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function sortShared(paths: readonly string[]): Promise<SortedPoliceRows> {
+  const files = paths.map((path) => ({ path, name: basename(path) }));
+  return sortPoliceRows({
+    analytics,
+    files: await checkPoliceFiles({ files, limits: usualLimits }),
+    expected: { today: '2026-11-22', areaCodes: 'published' },
+    outDirectory: join(folder, 'import'),
+    mostUnits: usualLimits.units,
+  });
+}
+
+async function countStored(sorted: SortedPoliceRows, condition: string): Promise<number> {
+  const paths = quoteTexts(sorted.units.map(({ parquet }) => parquet.path));
+  const [counted] = await analytics.rows<{ rows: number }>(
+    `select count(*) as rows from read_parquet(${paths}) where ${condition}`,
+  );
+  return counted?.rows ?? 0;
+}
+
+describeWithSharedData('two months of every force', 'police/all-forces', () => {
+  let sorted: SortedPoliceRows;
+  let independent: ReturnType<typeof countIndependently>;
+  beforeAll(async () => {
+    await open();
+    const paths = listSharedFiles('police/all-forces', '-street.csv.gz');
+    sorted = await sortShared(paths);
+    independent = countIndependently(paths);
+  }, 120_000);
+  afterAll(close);
+
+  it('are 696,978 rows with 21 exact duplicates, as an independent count has it', () => {
+    const { read, accepted, duplicate } = independent;
+    expect({ read, duplicate }).toEqual({ read: 696_978, duplicate: 21 });
+    expect(sorted.rows).toEqual({ read, accepted, duplicate, quarantined: 0 });
+    expect(sorted.units).toHaveLength(78);
+    expect(sorted.forces).toHaveLength(39);
+  });
+
+  it('have one header, no mark and plain line breaks, so that nothing is noted about any file', () => {
+    expect(sorted.files).toHaveLength(listSharedFiles('police/all-forces', '.csv.gz').length);
+    expect(sorted.files.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+
+  it('have rows without a Crime ID that are equal in every column, and each is an incident', async () => {
+    expect(independent.repeatedWithoutCrimeId).toBeGreaterThan(10_000);
+    expect(await countStored(sorted, 'crime_id is null')).toBe(independent.withoutCrimeId);
+  });
+
+  it('have Crime IDs that stand on rows with different content, which are accepted and counted', () => {
+    expect(independent.sharedCrimeIds).toBeGreaterThan(1_000);
+    expect(sorted.sharedCrimeIds).toBe(independent.sharedCrimeIds);
+  });
+
+  it('have rows without coordinates that say “No Location” and have no area', async () => {
+    expect(sorted.noLocation).toBe(independent.noLocation);
+    expect(await countStored(sorted, "location = 'No Location'")).toBe(sorted.noLocation);
+    expect(await countStored(sorted, 'longitude is null and lsoa_code is not null')).toBe(0);
+  });
+
+  it('have commas within quotation marks, which end no value', async () => {
+    expect(independent.withCommas).toBeGreaterThan(0);
+    const condition = "contains(concat_ws('', location, lsoa_name, last_outcome_category), ',')";
+    expect(await countStored(sorted, condition)).toBe(independent.withCommas);
+  });
+
+  it('have names beyond ASCII, which are kept as they are', async () => {
+    expect(independent.beyondAscii).toBeGreaterThan(0);
+    const condition = "regexp_matches(concat_ws('', location, lsoa_name), '[^\\x00-\\x7F]')";
+    expect(await countStored(sorted, condition)).toBe(independent.beyondAscii);
+  });
+
+  it('have nothing in Context', async () => {
+    expect(independent.withContext).toBe(0);
+    expect(await countStored(sorted, 'context is not null')).toBe(0);
+  });
+
+  it('have as many rows in the monthly counts of a force as it has rows', async () => {
+    const unit = sorted.units.find(({ force }) => force === 'Warwickshire Police');
+    let counted = 0;
+    for await (const some of readMonthlyCounts(analytics, unit?.parquet.path ?? '')) {
+      counted += some.reduce((sum, { count }) => sum + count, 0);
+    }
+    expect(counted).toBe(unit?.accepted);
+  });
+});
+
 describeWithSharedData('the 14 Warwickshire months', 'police/warwickshire', () => {
-  it('are sorted to exactly their rows', async () => {
+  beforeAll(open);
+  afterAll(close);
+
+  it('are sorted to exactly their rows, area codes of 2011 and of 2021', async () => {
     const paths = listSharedFiles('police/warwickshire', '-street.csv.gz');
     expect(paths).toHaveLength(14);
     const [sorted, independent] = [await sortShared(paths), countIndependently(paths)];
-    expect(sorted.rows).toEqual({
-      read: independent.read,
-      accepted: independent.accepted,
-      duplicate: independent.duplicate,
-      quarantined: 0,
-    });
+    const { read, accepted, duplicate } = independent;
+    expect(sorted.rows).toEqual({ read, accepted, duplicate, quarantined: 0 });
     expect(sorted.sharedCrimeIds).toBe(independent.sharedCrimeIds);
     expect(sorted.noLocation).toBe(independent.noLocation);
-    expect(sorted.counted).toBe(sorted.rows.accepted);
     expect(sorted.forces).toEqual(['Warwickshire Police']);
     expect(sorted.units).toHaveLength(14);
     const earlier = sorted.files.filter(({ name }) => name < '2020');
-    expect(earlier.reduce((sum, { read }) => sum + read, 0)).toBe(22_648);
-    expect(sorted.refused).toEqual([]);
+    expect(earlier.reduce((sum, { read: rows }) => sum + rows, 0)).toBe(22_648);
   }, 60_000);
-});
-
-describeWithSharedData('two months of every force', 'police/all-forces', () => {
-  it('are 696,978 rows with 21 exact duplicates, as an independent count has it', async () => {
-    const paths = listSharedFiles('police/all-forces', '-street.csv.gz');
-    const [sorted, independent] = [await sortShared(paths), countIndependently(paths)];
-    expect(sorted.rows).toEqual({
-      read: 696_978,
-      accepted: 696_957,
-      duplicate: 21,
-      quarantined: 0,
-    });
-    expect({
-      read: sorted.rows.read,
-      accepted: sorted.rows.accepted,
-      duplicate: sorted.rows.duplicate,
-      noLocation: sorted.noLocation,
-      sharedCrimeIds: sorted.sharedCrimeIds,
-    }).toEqual(independent);
-    expect(sorted.counted).toBe(sorted.rows.accepted);
-    expect(sorted.units).toHaveLength(78);
-    expect(sorted.forces).toHaveLength(39);
-  }, 120_000);
 });

@@ -3,30 +3,34 @@ import { join } from 'node:path';
 import type { Analytics } from '#platform/analytics/analytics.ts';
 import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
 import { writeParquet, type WrittenParquet } from '#platform/analytics/write-parquet.ts';
-import {
-  checkPoliceFile,
-  type ReadableFile,
-  type RefusedFile,
-  type SentFile,
-} from './check-police-file.ts';
+import type { CheckedFile, ReadableFile } from './check-police-file.ts';
 import { fileNote, type FileNote } from './file-rules.ts';
 import { findDuplicates, unitQuery, type UnitTally } from './find-duplicates.ts';
 import type { RowExpectations } from './police-row.ts';
 import { openQuarantineList, type QuarantineWriter } from './quarantine-list.ts';
-import { RowsUnaccountedFor, stagePoliceFiles, type StagedFile } from './stage-police-files.ts';
+import {
+  RowsUnaccountedFor,
+  stagePoliceFiles,
+  type StagedFile,
+  type Staging,
+} from './stage-police-files.ts';
+import { twoAtATime } from './two-at-a-time.ts';
 
 export interface SortOrder {
   readonly analytics: Analytics;
-  readonly files: readonly SentFile[];
+  /** The files, as checking found them. */
+  readonly files: readonly CheckedFile[];
   readonly expected: RowExpectations;
   /** A folder for this import alone, within what analytics may touch; running again overwrites. */
   readonly outDirectory: string;
+  /** The most forces and months; more throw ImportRefused. */
+  readonly mostUnits: number;
   readonly onProgress?: (progress: SortProgress) => void;
   readonly signal?: AbortSignal;
 }
 
 export interface SortProgress {
-  readonly step: 'checking' | 'reading' | 'writing';
+  readonly step: 'reading' | 'writing';
   readonly done: number;
   readonly total: number;
 }
@@ -39,18 +43,23 @@ export interface RowTally {
   readonly quarantined: number;
 }
 
-export interface SortedUnit extends UnitTally {
+export interface SortedUnit extends Omit<UnitTally, 'files'> {
   readonly parquet: WrittenParquet;
+  /** Rows set aside in the files that it came in. */
+  readonly quarantinedBeside: number;
 }
 
-export interface SortedFile extends RowTally, SentFile {
+export interface SortedFile extends RowTally {
+  /** Its place among the files of the order. */
+  readonly index: number;
+  readonly name: string;
   readonly notes: readonly FileNote[];
 }
 
 export interface SortedPoliceRows {
   readonly rows: RowTally;
+  /** The files that were not refused, in their order. */
   readonly files: readonly SortedFile[];
-  readonly refused: readonly RefusedFile[];
   readonly units: readonly SortedUnit[];
   readonly sharedCrimeIds: number;
   readonly noLocation: number;
@@ -63,14 +72,12 @@ export interface SortedPoliceRows {
 
 /**
  * Sorts every row of the files into accepted, duplicate or quarantined, and writes the accepted ones to one
- * Parquet file for each force and month. A file that is refused stops nothing: whether the others are to
- * count is for whoever asked. Throws RowsUnaccountedFor rather than give tallies that do not add up.
+ * Parquet file for each force and month. A refused file is passed over: whether the others are to count is for
+ * whoever asked. Throws RowsUnaccountedFor rather than give tallies that do not add up.
  */
 export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows> {
   await mkdir(order.outDirectory, { recursive: true });
-  const checked = await checkFiles(order);
-  const { readable, repeats } = setRepeatsApart(checked);
-  const refused = checked.filter((file) => file.kind === 'refused');
+  const { readable, repeats } = setRepeatsApart(order.files);
   const quarantinePath = join(order.outDirectory, 'quarantine.jsonl');
   const quarantine = await openQuarantineList(quarantinePath);
   const workDirectory = await mkdtemp(join(order.outDirectory, 'work-'));
@@ -79,7 +86,7 @@ export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows
     await quarantine.close();
     const summary = summarise(sorted);
     const files = [...summary.files, ...repeats.map(describeRepeat)];
-    return { ...summary, files, refused, quarantinePath };
+    return { ...summary, files: files.toSorted((a, b) => a.index - b.index), quarantinePath };
   } catch (thrown) {
     await quarantine.close();
     throw thrown;
@@ -88,22 +95,35 @@ export async function sortPoliceRows(order: SortOrder): Promise<SortedPoliceRows
   }
 }
 
+interface Placed {
+  readonly file: ReadableFile;
+  readonly index: number;
+}
+
+interface Repeat extends Placed {
+  readonly first: ReadableFile;
+}
+
 /** A file whose content came before in the same import must not count its rows twice. */
-function setRepeatsApart(checked: readonly (ReadableFile | RefusedFile)[]) {
-  const seen = new Set<string>();
-  const readable: ReadableFile[] = [];
-  const repeats: ReadableFile[] = [];
-  for (const file of checked) {
+function setRepeatsApart(files: readonly CheckedFile[]) {
+  const seen = new Map<string, ReadableFile>();
+  const readable: Placed[] = [];
+  const repeats: Repeat[] = [];
+  for (const [index, file] of files.entries()) {
     if (file.kind === 'refused') continue;
-    (seen.has(file.contentSha256) ? repeats : readable).push(file);
-    seen.add(file.contentSha256);
+    const first = seen.get(file.contentSha256);
+    if (first) repeats.push({ file, index, first });
+    else {
+      readable.push({ file, index });
+      seen.set(file.contentSha256, file);
+    }
   }
   return { readable, repeats };
 }
 
-function describeRepeat({ path, name }: ReadableFile): SortedFile {
-  const notes = [fileNote('same-content')];
-  return { path, name, notes, read: 0, accepted: 0, duplicate: 0, quarantined: 0 };
+function describeRepeat({ file, index, first }: Repeat): SortedFile {
+  const notes = [fileNote('same-content', `The other is ${first.name}.`)];
+  return { index, name: file.name, notes, read: 0, accepted: 0, duplicate: 0, quarantined: 0 };
 }
 
 type Sorted = { readonly files: readonly SortedFile[]; readonly units: readonly SortedUnit[] };
@@ -113,32 +133,41 @@ type WorkOrder = SortOrder & {
   readonly quarantine: QuarantineWriter;
 };
 
-async function sortReadable(readable: readonly ReadableFile[], order: WorkOrder): Promise<Sorted> {
-  const { analytics, onProgress, workDirectory } = order;
+async function sortReadable(readable: readonly Placed[], order: WorkOrder): Promise<Sorted> {
+  const { analytics, onProgress } = order;
   const limits = order.signal ? { signal: order.signal } : {};
   onProgress?.({ step: 'reading', done: 0, total: readable.length });
   const [staging, duplicates] = await analytics.session(async (session) => {
-    const staged = await stagePoliceFiles(readable, { ...order, session });
+    const files = readable.map(({ file }) => file);
+    const staged = await stagePoliceFiles(files, { ...order, session });
     if (staged.parts.length === 0) return [staged, undefined];
-    return [staged, await findDuplicates(session, staged, workDirectory)];
+    return [staged, await findDuplicates(session, staged, order)];
   }, limits);
   onProgress?.({ step: 'reading', done: readable.length, total: readable.length });
 
   const units: SortedUnit[] = [];
   const total = duplicates?.units.length ?? 0;
   let done = 0;
-  await twoAtATime(duplicates?.units ?? [], async (unit, index) => {
+  await twoAtATime(duplicates?.units ?? [], async ({ files: numbers, ...unit }, index) => {
     if (!duplicates) return;
-    units[index] = await analytics.session(async (session) => {
+    const parquet = await analytics.session(async (session) => {
       const select = unitQuery(staging, duplicates, unit);
-      return { ...unit, parquet: await writeUnit(session, unit, unitPath(order, index), select) };
+      return writeUnit(session, unit, unitPath(order, index), select);
     }, limits);
+    units[index] = { ...unit, parquet, quarantinedBeside: countBeside(staging, numbers) };
     onProgress?.({ step: 'writing', done: (done += 1), total });
   });
   const files = staging.files.map((file) =>
-    describeFile(file, duplicates?.byFile.get(file.number) ?? 0),
+    describeFile(file, readable[file.number]?.index ?? 0, duplicates?.byFile.get(file.number) ?? 0),
   );
   return { files, units };
+}
+
+function countBeside({ files }: Staging, numbers: string): number {
+  const own = new Set(numbers.split(',').map(Number));
+  return files
+    .filter(({ number }) => own.has(number))
+    .reduce((sum, { quarantined }) => sum + quarantined, 0);
 }
 
 function unitPath(order: SortOrder, index: number): string {
@@ -147,7 +176,7 @@ function unitPath(order: SortOrder, index: number): string {
 
 async function writeUnit(
   session: AnalyticsSession,
-  unit: UnitTally,
+  unit: Omit<UnitTally, 'files'>,
   path: string,
   select: string,
 ): Promise<WrittenParquet> {
@@ -161,10 +190,10 @@ async function writeUnit(
   return written;
 }
 
-function describeFile(staged: StagedFile, duplicate: number): SortedFile {
-  const { path, name, notes } = staged.file;
+function describeFile(staged: StagedFile, index: number, duplicate: number): SortedFile {
+  const { name, notes } = staged.file;
   const { read, kept, quarantined } = staged;
-  return { path, name, notes, read, accepted: kept - duplicate, duplicate, quarantined };
+  return { index, name, notes, read, accepted: kept - duplicate, duplicate, quarantined };
 }
 
 /** Adds up files and units, which were counted apart, and insists that they agree. */
@@ -194,40 +223,4 @@ function summarise(sorted: Sorted) {
     months: [...new Set(units.map((unit) => unit.month))].toSorted(),
     forces: [...new Set(units.map((unit) => unit.force))].toSorted(),
   };
-}
-
-async function checkFiles(order: SortOrder): Promise<(ReadableFile | RefusedFile)[]> {
-  const total = order.files.length;
-  const checked: (ReadableFile | RefusedFile)[] = [];
-  let done = 0;
-  await twoAtATime(order.files, async (file, index) => {
-    order.signal?.throwIfAborted();
-    checked[index] = await checkPoliceFile(file, order.signal);
-    order.onProgress?.({ step: 'checking', done: (done += 1), total });
-  });
-  return checked;
-}
-
-/** Two at a time, in order: unpacking, writing and flushing run beside this thread. Ends at the first failure. */
-async function twoAtATime<Item>(
-  items: readonly Item[],
-  work: (item: Item, index: number) => Promise<void>,
-): Promise<void> {
-  const waiting = items.entries();
-  let failed = false;
-  const take = async () => {
-    for (const [index, item] of waiting) {
-      if (failed) return;
-      await work(item, index);
-    }
-  };
-  const ended = await Promise.allSettled(
-    [take(), take()].map((taking) =>
-      taking.catch((thrown: unknown) => {
-        failed = true;
-        throw thrown;
-      }),
-    ),
-  );
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
 }

@@ -1,35 +1,42 @@
 import { action } from '#core/actions/action.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { MonthlyCount, QuarantinedRow, Receipt, ReceiptFile } from './police-import.ts';
+import { readQuarantineList } from '../police-files/quarantine-list.ts';
+import type { QuarantinedRow } from '../receipts/receipt.ts';
+import type { NewReceiptFile } from './describe-files.ts';
+import type { MonthlyCount, NewReceipt } from './police-import.ts';
 import {
   findCurrentImportOf,
+  findEndOfImport,
   insertCounts,
   insertFiles,
   insertImport,
-  insertMonths,
   insertQuarantinedRows,
-  listCurrentRows,
   lockImports,
-  retireMonths,
-  type NewMonth,
 } from './police-import-store.ts';
-import { readQuarantineList } from '../police-files/quarantine-list.ts';
+import { insertMonths, listCurrentVersions, retireMonths, type NewMonth } from './version-store.ts';
 
 export type SortedImport = {
-  receipt: Omit<Receipt, 'files' | 'months'>;
+  receipt: NewReceipt;
+  sentSha256: string;
   contentSha256: string;
   actor: string;
-  files: readonly (ReceiptFile & { sha256: string })[];
-  months: readonly NewMonth[];
-  counts: readonly MonthlyCount[];
+  files: readonly NewReceiptFile[];
+  months: readonly SortedMonth[];
+  /** Read again from the stored rows, some thousands at a time. */
+  counts: () => AsyncIterable<readonly MonthlyCount[]>;
   quarantinePath: string;
-  /** Whether a month may be replaced by one with under half its rows. */
-  mayShrink: boolean;
+  /** Whether a month may be replaced where that is doubtful. */
+  mayReplace: boolean;
 };
 
-/** A month would lose more than half of its rows, which is nearly always a damaged or partial file. */
-export class MonthWouldShrink extends Error {}
+type SortedMonth = NewMonth & {
+  /** Rows set aside in the files that it came in. */
+  quarantinedBeside: number;
+};
+
+/** A month would be replaced by one that is nearly always damaged or partial. The message says which and why. */
+export class ReplacementDoubtful extends Error {}
 
 /** Makes the months of an import current and keeps its receipt. What they replace stays on file. */
 export const acceptImport = action(
@@ -39,45 +46,67 @@ export const acceptImport = action(
     const { receipt, months } = sorted;
     const { id, source } = receipt;
     await lockImports(tx);
-    const earlier = await findCurrentImportOf(tx, source, sorted.contentSha256);
-    if (earlier !== undefined) {
-      const about = [{ kind: 'police-import', id: earlier }];
-      return { result: { id: earlier, alreadyImported: true }, about };
+    const about = [{ kind: 'police-import', id }];
+    if ((await findEndOfImport(tx, id)) !== undefined) {
+      return { result: { id, alreadyImported: false }, about };
     }
-    if (!sorted.mayShrink) await refuseShrinking(tx, sorted);
+    const { sentSha256, contentSha256, actor } = sorted;
+    const earlier = await findCurrentImportOf(tx, source, { contentSha256 });
+    if (earlier !== undefined) {
+      return {
+        result: { id: earlier, alreadyImported: true },
+        about: [{ kind: 'police-import', id: earlier }],
+      };
+    }
+    if (!sorted.mayReplace) await refuseDoubtful(tx, sorted);
     const replaced = await retireMonths(tx, source, months);
-    const { contentSha256, actor } = sorted;
     const rows = { ...receipt.rows, replaced };
-    await insertImport(tx, { ...receipt, rows, contentSha256, actor });
+    await insertImport(tx, { ...receipt, rows, sentSha256, contentSha256, actor });
     await insertFiles(tx, id, sorted.files);
     await insertMonths(tx, id, source, months);
-    await insertCounts(tx, id, sorted.counts);
+    for await (const some of sorted.counts()) await insertCounts(tx, id, some);
     await keepQuarantinedRows(tx, id, sorted.quarantinePath);
     return {
       result: { id, alreadyImported: false },
-      about: [{ kind: 'police-import', id }],
+      about,
       detail: { source, read: rows.read, accepted: rows.accepted, replaced },
     };
   },
 );
 
-async function refuseShrinking(tx: Transaction, { receipt, months }: SortedImport): Promise<void> {
-  const current = await listCurrentRows(tx, receipt.source, months);
-  const shrinking = months.flatMap(({ force, month, rowsAccepted }, index) => {
-    const rows = current[index] ?? 0;
-    return rowsAccepted * 2 < rows
-      ? [`${monthInWords(month)} of ${force} would fall from ${rows} rows to ${rowsAccepted}.`]
-      : [];
+async function refuseDoubtful(tx: Transaction, { receipt, months }: SortedImport): Promise<void> {
+  const current = await listCurrentVersions(tx, receipt.source, months);
+  const reasons = current.flatMap(({ force, month, rowsAccepted }) => {
+    const sent = months.find((one) => one.force === force && one.month === month);
+    return sent === undefined ? [] : findDoubts(sent, rowsAccepted);
   });
-  if (shrinking.length > 0)
-    throw new MonthWouldShrink(`Nothing was loaded. ${shrinking.join(' ')}`);
+  const more = reasons.length - mostReasons;
+  const shown = reasons.slice(0, mostReasons).join(' ');
+  const others = more > 0 ? ` And ${more} more months like these.` : '';
+  if (reasons.length > 0) throw new ReplacementDoubtful(`Nothing was loaded. ${shown}${others}`);
+}
+
+const mostReasons = 10;
+
+function findDoubts(sent: SortedMonth, rowsNow: number): string[] {
+  const which = `${monthInWords(sent.month)} of ${sent.force}`;
+  const aside = sent.quarantinedBeside;
+  return [
+    ...(sent.rowsAccepted * 2 < rowsNow
+      ? [`${which} would fall from ${rowsNow} rows to ${sent.rowsAccepted}.`]
+      : []),
+    ...(aside > 0
+      ? [
+          `${which} would be replaced from files with ${aside} ${aside === 1 ? 'row' : 'rows'} ` +
+            'that cannot be used.',
+        ]
+      : []),
+  ];
 }
 
 /** Rows, and characters of them, that are held at once. */
 const batchRows = 5_000;
 const batchCharacters = 2_000_000;
-/** More of a faulty row than this helps nobody; the file itself is kept whole. */
-const rawCharacters = 4_000;
 
 async function keepQuarantinedRows(tx: Transaction, id: string, path: string): Promise<void> {
   let batch: QuarantinedRow[] = [];
@@ -90,9 +119,8 @@ async function keepQuarantinedRows(tx: Transaction, id: string, path: string): P
     characters = 0;
   };
   for await (const { file, line, rule, raw } of readQuarantineList(path)) {
-    const shown = raw.length > rawCharacters ? `${raw.slice(0, rawCharacters)}…` : raw;
-    batch.push({ fileName: file, line, rule, raw: shown });
-    characters += shown.length;
+    batch.push({ fileName: file, line, rule, raw });
+    characters += raw.length;
     if (batch.length === batchRows || characters > batchCharacters) await flush();
   }
   if (batch.length > 0) await flush();

@@ -1,30 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
 import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
 import { uploadLimit } from '#platform/http/server.ts';
-import { MonthWouldShrink } from './accept-import.ts';
-import { AllFilesRefused, importPoliceFiles, type FileToImport } from './import-police-files.ts';
+import { ReplacementDoubtful } from './accept-import.ts';
+import { findLocalFiles, type LocalFile } from './find-local-files.ts';
+import type { FileToImport } from './gather-files.ts';
+import { importPoliceFiles } from './import-police-files.ts';
 import type { Receipt } from './police-import.ts';
 import { getReceipt } from './receipt-store.ts';
+import { AllFilesRefused } from './refuse-import.ts';
+import { noteUploads } from './upload-store.ts';
 
 /** Loads police data from files on this machine. */
 export const importPoliceCommand: Command = {
   name: 'import police',
   usage: 'PATH… [--replace]',
   summary:
-    'Loads data.police.uk street files: .csv or .csv.gz, or folders of them. --replace lets a month shrink.',
+    'Loads data.police.uk street files: .csv, .csv.gz or .zip, or folders of them. --replace lets a month be ' +
+    'replaced by one with far fewer rows, or from files with rows that cannot be used.',
   options: { replace: 'flag' },
   async run({ service, principal, words, options, say }) {
     if (words.length === 0) throw new UsageProblem('Name the files or folders to load.');
-    const files = await keepAll(await findFiles(words), service.files);
+    const files = await keepAll(await findLocalFiles(words), service.files);
+    const hashes = files.map(({ sha256 }) => sha256);
+    await service.database.transaction(principal, (tx) =>
+      noteUploads(tx, hashes, service.clock.now()),
+    );
     try {
       const { id, alreadyImported } = await importPoliceFiles(service, principal, {
         id: randomUUID(),
         source: 'police',
         files,
-        mayShrink: options['replace'] === true,
+        mayReplace: options['replace'] === true,
         progress: (step, done, total) => say(`${step}: ${done} of ${total}`),
       });
       const receipt = await service.database.transaction(principal, (tx) => getReceipt(tx, id));
@@ -32,9 +39,11 @@ export const importPoliceCommand: Command = {
       return { json, sentences: asSentences(receipt, alreadyImported) };
     } catch (problem) {
       if (problem instanceof AllFilesRefused) {
-        throw new CommandProblem(`Nothing was loaded. ${problem.message}`);
+        throw new CommandProblem(
+          `Nothing was loaded. ${problem.message} Receipt ${problem.receiptId}`,
+        );
       }
-      if (problem instanceof MonthWouldShrink) {
+      if (problem instanceof ReplacementDoubtful) {
         throw new CommandProblem(`${problem.message} If that is right, add --replace.`);
       }
       throw problem;
@@ -42,43 +51,24 @@ export const importPoliceCommand: Command = {
   },
 };
 
-async function findFiles(paths: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const path of paths) {
-    const kind = await stat(path).catch(() => undefined);
-    if (kind === undefined) throw new CommandProblem(`${path} does not exist.`);
-    if (kind.isDirectory()) {
-      const inside = await readdir(path, { recursive: true });
-      found.push(
-        ...inside
-          .filter((name) => /-street\.csv(\.gz)?$/.test(name))
-          .map((name) => join(path, name)),
-      );
-    } else {
-      found.push(path);
-    }
-  }
-  if (found.length === 0) throw new CommandProblem('There are no “-street.csv” files in there.');
-  return found.toSorted();
-}
-
-async function keepAll(paths: readonly string[], store: FileStore): Promise<FileToImport[]> {
+async function keepAll(found: readonly LocalFile[], store: FileStore): Promise<FileToImport[]> {
   const kept: FileToImport[] = [];
-  for (const path of paths) {
+  for (const { path, name } of found) {
     try {
-      kept.push({
-        name: basename(path),
-        ...(await store.keep(await readLocalFile(path), uploadLimit)),
-      });
+      kept.push({ name, ...(await store.keep(await readLocalFile(path), uploadLimit)) });
     } catch (problem) {
-      if (problem instanceof FileTooLarge) throw new CommandProblem(`${path} is too large.`);
-      throw problem;
+      if (!(problem instanceof FileTooLarge)) throw problem;
+      const mebibytes = uploadLimit / 1024 / 1024;
+      throw new CommandProblem(`${path} is too large. A file may have ${mebibytes} MB at most.`);
     }
   }
   return kept;
 }
 
 function asJson(receipt: Receipt, alreadyImported: boolean) {
+  const refused = receipt.files.flatMap(({ name, refusal }) =>
+    refusal === null ? [] : [{ name, ...refusal }],
+  );
   return {
     id: receipt.id,
     alreadyImported,
@@ -89,9 +79,8 @@ function asJson(receipt: Receipt, alreadyImported: boolean) {
     months: [...new Set(receipt.months.map(({ month }) => month))].toSorted(),
     forces: [...new Set(receipt.months.map(({ force }) => force))].toSorted(),
     seconds: receipt.seconds,
-    refused: receipt.files.flatMap(({ name, refusal }) =>
-      refusal === null ? [] : [{ name, ...refusal }],
-    ),
+    // Only when there are any: whoever reads the result must not take such an import for whole.
+    ...(refused.length > 0 && { refused }),
   };
 }
 

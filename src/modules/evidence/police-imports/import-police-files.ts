@@ -1,164 +1,108 @@
-import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '#core/service.ts';
-import { findDistrictByAreaName } from '#core/partnership/areas.ts';
-import { dayOf } from '#platform/calendar.ts';
 import { actorNameOf, actorOf, type Principal } from '#platform/database/principal.ts';
 import { acceptImport } from './accept-import.ts';
-import { listMonthlyCounts } from '../police-files/monthly-counts.ts';
-import type { IncidentSource, MonthlyCount } from './police-import.ts';
-import { findCurrentImportOf } from './police-import-store.ts';
+import { placeSplitCodes } from '../placed-counts/place-split-codes.ts';
+import { describeRefused, hashOfAll, type NewReceiptFile } from './describe-files.ts';
+import type { FileToImport } from './gather-files.ts';
+import type { IncidentSource } from './police-import.ts';
+import { findCurrentImportOf, findEndOfImport } from './police-import-store.ts';
+import type { ImportLimits } from '../police-files/import-limits.ts';
+import { ImportRefused } from '../police-files/refused.ts';
+import { readImport } from './read-import.ts';
+import { getReceipt } from './receipt-store.ts';
+import { AllFilesRefused, refuseImport } from './refuse-import.ts';
 import { removeOrphans } from './remove-orphans.ts';
-import { sortPoliceRows, type SortedPoliceRows } from '../police-files/sort-police-rows.ts';
-
-/** A kept file and what its sender called it. */
-export type FileToImport = { name: string; sha256: string; bytes: number; path: string };
 
 export type ImportOrder = {
   /** Its receipt's id; running the same order again after a crash ends the same. */
   id: string;
   source: IncidentSource;
   files: readonly FileToImport[];
-  /** Replace a month even by one with under half its rows; otherwise MonthWouldShrink is thrown. */
-  mayShrink?: boolean;
+  /** Replace a month even where that is doubtful; otherwise ReplacementDoubtful is thrown. */
+  mayReplace?: boolean;
+  limits?: ImportLimits;
   progress?: (step: string, done: number, total: number) => void;
   signal?: AbortSignal;
 };
 
-/** Every file was refused, so nothing was imported. The message says why, file by file. */
-export class AllFilesRefused extends Error {}
+export type ImportEnd = { id: string; alreadyImported: boolean };
 
 /**
- * Reads police street files, accounts for every row and makes their months current, all or nothing.
- * The same content again changes nothing and gives the first receipt.
+ * Reads police street files and archives of them, accounts for every row and makes their months current, all or
+ * nothing. The same content again changes nothing and gives the first receipt. Throws AllFilesRefused, whose
+ * receipt is kept, or ReplacementDoubtful.
  */
 export async function importPoliceFiles(
   service: Service,
   principal: Principal,
   order: ImportOrder,
-): Promise<{ id: string; alreadyImported: boolean }> {
+): Promise<ImportEnd> {
   const began = performance.now();
-  const contentSha256 = hashOfAll(order.files);
-  const earlier = await service.database.transaction(principal, (tx) =>
-    findCurrentImportOf(tx, order.source, contentSha256),
-  );
-  if (earlier !== undefined) return { id: earlier, alreadyImported: true };
+  const sentSha256 = hashOfAll(order.files.map(({ sha256 }) => sha256));
+  const place = () => placeSplitCodes(service, principal, order.id, order.signal);
+  const earlier = await findEarlierEnd(service, principal, order, sentSha256);
+  if (earlier?.id === order.id) await place();
+  if (earlier !== undefined) return earlier;
   await removeOrphans(service, principal, order.source);
-  const outDirectory = join(service.parquetDirectory, order.source, order.id);
-  const sorted = await sort(service, order, outDirectory);
-  if (sorted.units.length === 0 && sorted.rows.read === 0) {
-    await rm(outDirectory, { recursive: true, force: true });
-    throw new AllFilesRefused(refusalWords(sorted));
-  }
-  const counts = await countByMonth(service, sorted);
-  return acceptImport(
-    service,
-    { principal },
-    {
-      receipt: {
-        id: order.id,
-        source: order.source,
-        importedBy: actorNameOf(principal),
-        importedAt: service.clock.now(),
-        rows: { ...sorted.rows, replaced: 0 },
-        sharedCrimeIds: sorted.sharedCrimeIds,
-        withoutLocation: sorted.noLocation,
-        outsideArea: countOutside(service, counts),
-        seconds: (performance.now() - began) / 1000,
-      },
-      contentSha256,
-      actor: actorOf(principal),
-      files: order.files.map((file) => describeFile(file, firstAlike(order.files, file), sorted)),
-      months: sorted.units.map((unit) => ({
-        force: unit.force,
-        month: unit.month,
-        rowsAccepted: unit.accepted,
-        withoutLocation: unit.noLocation,
-        parquet: unit.parquet,
-      })),
-      counts,
-      quarantinePath: sorted.quarantinePath,
-      mayShrink: order.mayShrink ?? false,
-    },
-  );
-}
-
-async function sort(
-  service: Service,
-  order: ImportOrder,
-  outDirectory: string,
-): Promise<SortedPoliceRows> {
-  const words = {
-    checking: 'Checking the files',
-    reading: 'Reading the rows',
-    writing: 'Storing the rows',
-  };
-  return sortPoliceRows({
-    analytics: service.analytics,
-    files: order.files.filter((file) => firstAlike(order.files, file) === file),
-    expected: {
-      today: dayOf(service.clock.now()),
-      areaCodes: order.source === 'police' ? 'published' : 'invented',
-    },
-    outDirectory,
-    onProgress: ({ step, done, total }) => order.progress?.(words[step], done, total),
-    ...(order.signal === undefined ? {} : { signal: order.signal }),
+  // A folder of its own for each attempt, so that two of one order cannot spoil each other.
+  const folder = join(service.parquetDirectory, order.source, order.id, randomUUID());
+  await mkdir(folder, { recursive: true });
+  const receiptOf = () => ({
+    id: order.id,
+    source: order.source,
+    importedBy: actorNameOf(principal),
+    importedAt: service.clock.now(),
+    seconds: (performance.now() - began) / 1000,
   });
-}
-
-async function countByMonth(
-  { analytics }: Service,
-  { units }: SortedPoliceRows,
-): Promise<MonthlyCount[]> {
-  const counts: MonthlyCount[] = [];
-  for (const { parquet } of units) {
-    for (const count of await listMonthlyCounts(analytics, parquet.path)) {
-      counts.push({ ...count, areaCode: count.areaCode ?? '', areaName: count.areaName ?? '' });
-    }
-  }
-  return counts;
-}
-
-function countOutside({ profile }: Service, counts: readonly MonthlyCount[]): number {
-  return counts
-    .filter(({ areaName }) => areaName !== '')
-    .filter(({ areaName }) => findDistrictByAreaName(profile.areas, areaName) === undefined)
-    .reduce((sum, { count }) => sum + count, 0);
-}
-
-/** The first file with the same content: a file chosen twice must not count its rows twice. */
-function firstAlike(files: readonly FileToImport[], file: FileToImport): FileToImport {
-  return files.find(({ sha256 }) => sha256 === file.sha256) ?? file;
-}
-
-function describeFile(file: FileToImport, first: FileToImport, sorted: SortedPoliceRows) {
-  const { name, sha256, bytes, path } = file;
-  if (first !== file) {
-    const notes = [`The same file as ${first.name}, so it was read once.`];
-    return { name, sha256, bytes, rowsRead: 0, notes, refusal: null };
-  }
-  const read = sorted.files.find((one) => one.path === path);
-  const refused = sorted.refused.find((one) => one.path === path);
-  const notes = read?.notes.map(({ sentence }) => sentence) ?? [];
-  return {
-    name,
-    sha256,
-    bytes,
-    rowsRead: read?.read ?? 0,
-    notes,
-    refusal: refused?.refusal ?? null,
+  const refuse = async (files: readonly NewReceiptFile[]): Promise<never> => {
+    const refused = { receipt: receiptOf(), actor: actorOf(principal), sentSha256, files };
+    await refuseImport(service, { principal }, refused);
+    throw new AllFilesRefused(order.id, files);
   };
+  let isKept = false;
+  try {
+    const read = await readImport(service, principal, { ...order, folder });
+    if (read.kind === 'already') return { id: read.id, alreadyImported: true };
+    if (read.kind === 'refused') return await refuse(read.files);
+    const { receipt, ...sorted } = read.sorted;
+    const end = await acceptImport(
+      service,
+      { principal },
+      {
+        ...sorted,
+        receipt: { ...receipt, ...receiptOf() },
+        sentSha256,
+        actor: actorOf(principal),
+        mayReplace: order.mayReplace ?? false,
+      },
+    );
+    isKept = end.id === order.id;
+    await rm(sorted.quarantinePath, { force: true });
+    if (isKept) await place();
+    return end;
+  } catch (problem) {
+    if (!(problem instanceof ImportRefused)) throw problem;
+    return await refuse(describeRefused(order.files, problem.refusal));
+  } finally {
+    if (!isKept) await rm(folder, { recursive: true, force: true });
+  }
 }
 
-/** The order and the names of files do not matter, only what is in them. */
-function hashOfAll(files: readonly FileToImport[]): string {
-  const contents = [...new Set(files.map(({ sha256 }) => sha256))].toSorted();
-  return createHash('sha256').update(contents.join('\n')).digest('hex');
-}
-
-function refusalWords({ refused }: SortedPoliceRows): string {
-  return refused
-    .map(({ name, refusal }) => `${name}: ${refusal.sentence} ${refusal.whatToDo}`)
-    .join(' ');
+/** How an order ended that was run before, or an import of the same bytes that is still in use. */
+async function findEarlierEnd(
+  service: Service,
+  principal: Principal,
+  { id, source }: ImportOrder,
+  sentSha256: string,
+): Promise<ImportEnd | undefined> {
+  return service.database.transaction(principal, async (tx) => {
+    const end = await findEndOfImport(tx, id);
+    if (end === 'accepted') return { id, alreadyImported: false };
+    if (end === 'refused') throw new AllFilesRefused(id, (await getReceipt(tx, id)).files);
+    const same = await findCurrentImportOf(tx, source, { sentSha256 });
+    return same === undefined ? undefined : { id: same, alreadyImported: true };
+  });
 }

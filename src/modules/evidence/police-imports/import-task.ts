@@ -3,14 +3,15 @@ import type { Service } from '#core/service.ts';
 import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
 import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
 import { evidencePaths } from '../paths.ts';
-import { MonthWouldShrink } from './accept-import.ts';
-import { AllFilesRefused, importPoliceFiles } from './import-police-files.ts';
+import { ReplacementDoubtful } from './accept-import.ts';
+import { importPoliceFiles } from './import-police-files.ts';
 import { getReceipt } from './receipt-store.ts';
+import { AllFilesRefused } from './refuse-import.ts';
 import { importTaskName } from './request-import.ts';
 
 const ImportPayload = z.object({
   files: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.number() })).min(1),
-  mayShrink: z.boolean(),
+  mayReplace: z.boolean(),
 });
 
 const howToAllow = 'If that is right, load it again and tick the box that allows it.';
@@ -21,7 +22,7 @@ export function importTask(service: Service): Task {
 }
 
 async function run(service: Service, payload: unknown, context: JobContext): Promise<JobOutcome> {
-  const { files, mayShrink } = ImportPayload.parse(payload);
+  const { files, mayReplace } = ImportPayload.parse(payload);
   const principal = await service.database.transaction({ kind: 'system', name: 'jobs' }, (tx) =>
     findPrincipalOfActor(tx, context.actor),
   );
@@ -32,7 +33,7 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
       id: context.runId,
       source: 'police',
       files: files.map((file) => ({ ...file, path: service.files.pathOf(file.sha256) })),
-      mayShrink,
+      mayReplace,
       progress: steps.say,
       signal: context.signal,
     });
@@ -50,7 +51,7 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
     return { message, resultPath };
   } catch (problem) {
     await steps.settled();
-    if (problem instanceof MonthWouldShrink) {
+    if (problem instanceof ReplacementDoubtful) {
       throw new JobRefused(`${problem.message} ${howToAllow}`, evidencePaths.newImport());
     }
     if (!(problem instanceof AllFilesRefused)) throw problem;

@@ -31,17 +31,19 @@ export function NewImportPage({ idempotencyKey, force, errors }: NewImportPagePr
           name="files"
           multiple
           label={{ text: 'Street crime files' }}
-          hint={{ text: 'Each file name ends in “-street.csv”, or “-street.csv.gz”.' }}
+          hint={{
+            text: 'The zip file as you downloaded it, or files whose names end in “-street.csv” or “-street.csv.gz”.',
+          }}
           errorMessage={errorFor(errors, 'files')}
         />
         <Checkboxes
-          idPrefix="mayShrink"
-          name="mayShrink"
+          idPrefix="mayReplace"
+          name="mayReplace"
           items={[
             {
               value: 'yes',
-              text: 'Replace a month even if the new file has far fewer rows',
-              hint: { text: 'Leave this alone unless you were told that a month would shrink.' },
+              text: 'Replace a month even if the new files have far fewer rows, or rows that cannot be used',
+              hint: { text: 'Leave this alone unless you were asked about it.' },
             },
           ]}
         />
@@ -51,7 +53,9 @@ export function NewImportPage({ idempotencyKey, force, errors }: NewImportPagePr
         <ol class="govuk-list govuk-list--number">
           <li>Go to data.police.uk/data and choose the months and the force.</li>
           <li>Leave “Include crime data” ticked and generate the download.</li>
-          <li>Unzip it. Each month is a folder with one file for each force.</li>
+          <li>
+            Load the zip file as it is. Outcomes and stop and search files in it are passed over.
+          </li>
         </ol>
       </Details>
       <p class="govuk-body">Loading a month again replaces that month and keeps the old version.</p>

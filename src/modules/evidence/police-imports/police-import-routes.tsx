@@ -6,22 +6,32 @@ import { jobPath } from '#core/jobs/paths.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
-import { streamCsv, type CsvCell } from '#platform/documents/csv.ts';
+import { streamCsv } from '#platform/documents/csv.ts';
 import { receiveFiles } from '#platform/files/receive-files.ts';
 import { NotFound } from '#platform/http/failures.ts';
+import { listCountImports } from '../partner-counts/count-receipt-store.ts';
+import { findCurrentSource } from '../incident-source-store.ts';
 import { evidencePaths } from '../paths.ts';
-import type { QuarantinedRow } from './police-import.ts';
 import { ImportsPage } from './imports-page.tsx';
 import { NewImportPage } from './new-import-page.tsx';
 import { getReceipt, listImports, listQuarantinedRows } from './receipt-store.ts';
 import { ReceiptPage } from './receipt-page.tsx';
 import { requestImport } from './request-import.ts';
+import { listEarlierVersions } from './version-store.ts';
+import { whyNotWithdrawable, withdrawImport } from './withdraw-import.ts';
+import { WithdrawalPage } from './withdrawal-page.tsx';
 import { findRowRule } from '../police-files/row-rules.ts';
+import {
+  describeRowsSetAside,
+  rowsSetAsideHeadings,
+  type ReadRowsSetAside,
+} from '../receipts/rows-set-aside-csv.ts';
 
 const Params = z.object({ id: z.uuid() });
 const Key = z.uuid().optional().catch(undefined);
+const WithdrawalForm = z.object({ idempotencyKey: Key });
 const rowsOnThePage = 20;
-const rowsAtOnce = 500;
+const importsOnThePage = 200;
 
 /** Loading police data, and the receipts of what was loaded. */
 export function policeImportRoutes(app: FastifyInstance, service: Service): void {
@@ -30,9 +40,13 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
 
   app.get(evidencePaths.imports(), needs('evidence.read'), async (request, reply) => {
     const principal = principalOf(request);
-    const imports = await database.transaction(principal, listImports);
+    const lists = await database.transaction(principal, async (tx) => ({
+      imports: await listImports(tx, importsOnThePage),
+      counts: await listCountImports(tx, importsOnThePage),
+      source: (await findCurrentSource(tx, service))?.source,
+    }));
     const mayLoad = isAllowed(principal, 'police-import.make');
-    return reply.page(<ImportsPage imports={imports} mayLoad={mayLoad} />);
+    return reply.page(<ImportsPage {...lists} mayLoad={mayLoad} />);
   });
 
   app.get(evidencePaths.newImport(), needs('police-import.make'), (_request, reply) =>
@@ -52,49 +66,54 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
         principal: principalOf(request),
         idempotencyKey: Key.parse(upload.fields.get('idempotencyKey')),
       },
-      { files: upload.files, mayShrink: upload.fields.get('mayShrink') === 'yes' },
+      { files: upload.files, mayReplace: upload.fields.get('mayReplace') === 'yes' },
     );
     return reply.redirect(jobPath(jobId), 303);
   });
 
   app.get(evidencePaths.receipt(':id'), needs('evidence.read'), async (request, reply) => {
     const id = parseId(request.params);
-    const page = await database.transaction(principalOf(request), async (tx) => ({
+    const principal = principalOf(request);
+    const page = await database.transaction(principal, async (tx) => ({
       receipt: await getReceipt(tx, id),
       quarantined: await listQuarantinedRows(tx, id, { from: 0, limit: rowsOnThePage }),
     }));
-    return reply.page(<ReceiptPage {...page} />);
+    const mayWithdraw = isAllowed(principal, 'police-import.withdraw');
+    return reply.page(<ReceiptPage {...page} mayWithdraw={mayWithdraw} />);
+  });
+
+  const withdrawal = evidencePaths.importWithdrawal(':id');
+  app.get(withdrawal, needs('police-import.withdraw'), async (request, reply) => {
+    const id = parseId(request.params);
+    const page = await database.transaction(principalOf(request), async (tx) => {
+      const receipt = await getReceipt(tx, id);
+      const { source, rows } = receipt;
+      const whyNot = whyNotWithdrawable({
+        source,
+        rowsAccepted: rows.accepted,
+        withdrawal: receipt.withdrawal,
+      });
+      return { receipt, earlier: await listEarlierVersions(tx, id), whyNot };
+    });
+    return reply.page(<WithdrawalPage {...page} idempotencyKey={randomUUID()} />);
+  });
+
+  app.post(withdrawal, needs('police-import.withdraw'), async (request, reply) => {
+    const id = parseId(request.params);
+    const { idempotencyKey } = WithdrawalForm.parse(request.body);
+    await withdrawImport(service, { principal: principalOf(request), idempotencyKey }, { id });
+    return reply.redirect(evidencePaths.receipt(id), 303);
   });
 
   app.get(evidencePaths.quarantinedRows(':id'), needs('evidence.read'), async (request, reply) => {
     const id = parseId(request.params);
     const principal = principalOf(request);
     await database.transaction(principal, (tx) => getReceipt(tx, id));
-    const readSome = (from: number): Promise<QuarantinedRow[]> =>
-      database.transaction(principal, (tx) =>
-        listQuarantinedRows(tx, id, { from, limit: rowsAtOnce }),
-      );
-    return streamCsv(
-      reply,
-      `rows-set-aside-${id}`,
-      ['File', 'Line', 'Why', 'What to do', 'The row as it stands in the file'],
-      describeRows(readSome),
-    );
+    const read: ReadRowsSetAside = (part) =>
+      database.transaction(principal, (tx) => listQuarantinedRows(tx, id, part));
+    const rows = describeRowsSetAside(read, findRowRule);
+    return streamCsv(reply, `rows-set-aside-${id}`, rowsSetAsideHeadings, rows);
   });
-}
-
-/** The whole list, some hundreds of rows at a time: it may be longer than memory. */
-async function* describeRows(
-  readSome: (from: number) => Promise<QuarantinedRow[]>,
-): AsyncGenerator<CsvCell[][]> {
-  for (let from = 0; ; from += rowsAtOnce) {
-    const rows = await readSome(from);
-    yield rows.map(({ fileName, line, rule, raw }) => {
-      const words = findRowRule(rule);
-      return [fileName, line, words?.sentence ?? rule, words?.whatToDo ?? '', raw];
-    });
-    if (rows.length < rowsAtOnce) return;
-  }
 }
 
 function parseId(params: unknown): string {

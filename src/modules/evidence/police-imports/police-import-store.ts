@@ -1,20 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import type {
-  IncidentSource,
-  MonthlyCount,
-  QuarantinedRow,
-  Receipt,
-  ReceiptFile,
-} from './police-import.ts';
-
-export type NewMonth = {
-  force: string;
-  month: string;
-  rowsAccepted: number;
-  withoutLocation: number;
-  parquet: { path: string; sha256: string; bytes: number };
-};
+import type { ImportHashes, IncidentSource, MonthlyCount, NewReceipt } from './police-import.ts';
+import type { QuarantinedRow, ReceiptFile } from '../receipts/receipt.ts';
 
 /**
  * One import at a time decides which versions are current; others wait for its commit, and may: a
@@ -26,17 +13,34 @@ export async function lockImports(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('police-imports'))`.execute(tx);
 }
 
-/** The import that brought exactly this content, if all of its months are still current. */
+/**
+ * The import of these bytes, sent or unpacked, if it was not withdrawn and all of its months are still current.
+ * One of which every file was refused is none.
+ */
 export async function findCurrentImportOf(
   tx: Transaction,
   source: IncidentSource,
-  contentSha256: string,
+  by: { sentSha256: string } | { contentSha256: string },
 ): Promise<string | undefined> {
   const found = await tx
     .selectFrom('police_imports')
     .select('id')
     .where('source', '=', source)
-    .where('content_sha256', '=', contentSha256)
+    .where('rows_read', '>', 0)
+    .where(
+      'sentSha256' in by ? 'sent_sha256' : 'content_sha256',
+      '=',
+      'sentSha256' in by ? by.sentSha256 : by.contentSha256,
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('police_import_withdrawals')
+            .select('import_id')
+            .whereRef('import_id', '=', 'police_imports.id'),
+        ),
+      ),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -47,66 +51,47 @@ export async function findCurrentImportOf(
         ),
       ),
     )
+    .orderBy('number', 'desc')
     .executeTakeFirst();
   return found?.id;
 }
 
-/** Which of these ids are imports that have a receipt. */
-export async function listKnownImports(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-  const known = await tx.selectFrom('police_imports').select('id').where('id', 'in', ids).execute();
-  return known.map(({ id }) => id);
+/** How the import of this id ended, if it has a receipt. */
+export async function findEndOfImport(
+  tx: Transaction,
+  id: string,
+): Promise<'accepted' | 'refused' | undefined> {
+  const found = await tx
+    .selectFrom('police_imports')
+    .select('rows_read')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (found === undefined) return undefined;
+  return found.rows_read > 0 ? 'accepted' : 'refused';
 }
 
-/** How many rows the current version of each of these months holds; 0 where there is none. */
-export async function listCurrentRows(
+/** Where the rows of each month of these imports are kept. */
+export async function listParquetPaths(
   tx: Transaction,
-  source: IncidentSource,
-  months: readonly { force: string; month: string }[],
-): Promise<number[]> {
-  const current = await tx
+  ids: readonly string[],
+): Promise<{ importId: string; path: string }[]> {
+  return tx
     .selectFrom('police_months')
-    .select(['force', 'month', 'rows_accepted'])
-    .where('source', '=', source)
-    .where('is_current', '=', true)
-    .where('month', 'in', [...new Set(months.map(({ month }) => month)), ''])
+    .select(['import_id as importId', 'parquet_path as path'])
+    .where('import_id', 'in', ids)
     .execute();
-  return months.map(
-    ({ force, month }) =>
-      current.find((one) => one.force === force && one.month === month)?.rows_accepted ?? 0,
-  );
-}
-
-/** Takes the current versions of these months out of use; gives how many rows they held. */
-export async function retireMonths(
-  tx: Transaction,
-  source: IncidentSource,
-  months: readonly { force: string; month: string }[],
-): Promise<number> {
-  let rows = 0;
-  for (const { force, month } of months) {
-    const retired = await tx
-      .updateTable('police_months')
-      .set({ is_current: false })
-      .where('source', '=', source)
-      .where('force', '=', force)
-      .where('month', '=', month)
-      .where('is_current', '=', true)
-      .returning('rows_accepted')
-      .executeTakeFirst();
-    rows += retired?.rows_accepted ?? 0;
-  }
-  return rows;
 }
 
 export async function insertImport(
   tx: Transaction,
-  receipt: Omit<Receipt, 'files' | 'months'> & { contentSha256: string; actor: string },
+  receipt: NewReceipt & ImportHashes & { actor: string },
 ): Promise<void> {
   await tx
     .insertInto('police_imports')
     .values({
       id: receipt.id,
       source: receipt.source,
+      sent_sha256: receipt.sentSha256,
       content_sha256: receipt.contentSha256,
       actor: receipt.actor,
       actor_name: receipt.importedBy,
@@ -117,7 +102,6 @@ export async function insertImport(
       rows_replaced: receipt.rows.replaced,
       shared_crime_ids: receipt.sharedCrimeIds,
       rows_without_location: receipt.withoutLocation,
-      rows_outside_area: receipt.outsideArea,
       seconds: receipt.seconds,
       imported_at: receipt.importedAt,
     })
@@ -146,45 +130,8 @@ export async function insertFiles(
   }
 }
 
-export async function insertMonths(
-  tx: Transaction,
-  importId: string,
-  source: IncidentSource,
-  months: readonly NewMonth[],
-): Promise<void> {
-  for (const { force, month, rowsAccepted, withoutLocation, parquet } of months) {
-    await tx
-      .insertInto('police_months')
-      .values({
-        import_id: importId,
-        source,
-        force,
-        month,
-        rows_accepted: rowsAccepted,
-        rows_without_location: withoutLocation,
-        parquet_path: parquet.path,
-        parquet_sha256: parquet.sha256,
-        parquet_bytes: parquet.bytes,
-        is_current: true,
-      })
-      .execute();
-  }
-}
-
-/** Columns travel as arrays, some thousands of counts a statement, so that nothing waits for long. */
+/** Adds some thousands of counts: the columns travel as arrays, in one statement. */
 export async function insertCounts(
-  tx: Transaction,
-  importId: string,
-  counts: readonly MonthlyCount[],
-): Promise<void> {
-  for (let first = 0; first < counts.length; first += countsAtOnce) {
-    await insertSomeCounts(tx, importId, counts.slice(first, first + countsAtOnce));
-  }
-}
-
-const countsAtOnce = 5_000;
-
-async function insertSomeCounts(
   tx: Transaction,
   importId: string,
   counts: readonly MonthlyCount[],

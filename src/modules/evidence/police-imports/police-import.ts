@@ -1,3 +1,5 @@
+import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
+
 /** Where incidents come from: the police, or the demonstration's invented year. Never mixed. */
 export type IncidentSource = 'police' | 'demonstration';
 
@@ -7,31 +9,22 @@ export type Receipt = {
   source: IncidentSource;
   importedBy: string;
   importedAt: Date;
-  rows: {
-    read: number;
-    accepted: number;
-    duplicate: number;
-    quarantined: number;
-    /** Of the versions these months replaced; not part of the sum. */
-    replaced: number;
-  };
+  rows: RowCounts;
   sharedCrimeIds: number;
   withoutLocation: number;
-  outsideArea: number;
+  /** Accepted rows in no district of the partnership, as the areas loaded now tell; null while none do. */
+  outsideArea: number | null;
   seconds: number;
   files: readonly ReceiptFile[];
   months: readonly ReceiptMonth[];
+  withdrawal: Withdrawal | null;
 };
 
-export type ReceiptFile = {
-  name: string;
-  bytes: number;
-  rowsRead: number;
-  /** What was unusual about the file and accepted all the same. */
-  notes: readonly string[];
-  /** Why nothing of it was read, and what its sender should do; null when it was read. */
-  refusal: { sentence: string; whatToDo: string } | null;
-};
+/** What an import comes with when it is made; the rest of its receipt comes about later. */
+export type NewReceipt = Omit<Receipt, 'files' | 'months' | 'withdrawal' | 'outsideArea'>;
+
+/** What the bytes of an import are known by: as they were sent, and once unpacked. */
+export type ImportHashes = { sentSha256: string; contentSha256: string | null };
 
 /** One unit of replacement: what a force reported for a month. */
 export type ReceiptMonth = {
@@ -39,11 +32,13 @@ export type ReceiptMonth = {
   month: string;
   rowsAccepted: number;
   withoutLocation: number;
-  /** False once a later import replaced it. */
   isCurrent: boolean;
+  /** The import that is in use for this force and month instead of this one; null when there is none. */
+  instead: { id: string; importedAt: Date } | null;
 };
 
-export type QuarantinedRow = { fileName: string; line: number; rule: string; raw: string };
+/** That an import was taken back, and by whom. */
+export type Withdrawal = { by: string; at: Date };
 
 /** The counts that pages read, by small area and crime type. Blank area: a row without a location. */
 export type MonthlyCount = {

@@ -1,21 +1,27 @@
-import { KeyFigures } from '#design-system/content.tsx';
+import { Button } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 import { PlainTable } from '#design-system/tables/plain-table.tsx';
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
 import { evidencePaths } from '../paths.ts';
-import type { QuarantinedRow, Receipt, ReceiptFile, ReceiptMonth } from './police-import.ts';
 import { findRowRule } from '../police-files/row-rules.ts';
+import { amountInWords as amount, type QuarantinedRow } from '../receipts/receipt.ts';
+import { FilesTable, RefusedFiles } from '../receipts/receipt-files.tsx';
+import { RowSum } from '../receipts/row-sum.tsx';
+import { RowsSetAside } from '../receipts/rows-set-aside.tsx';
+import type { Receipt, ReceiptMonth } from './police-import.ts';
 
 export type ReceiptPageProps = {
   receipt: Receipt;
   /** The first few; the download has all of them. */
   quarantined: readonly QuarantinedRow[];
+  mayWithdraw: boolean;
 };
 
 /** What became of every row, so that whoever sent the file can be told. */
-export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
-  const { rows, files, months } = receipt;
+export function ReceiptPage({ receipt, quarantined, mayWithdraw }: ReceiptPageProps) {
+  const { rows, files, months, withdrawal } = receipt;
+  const canBeWithdrawn = withdrawal === null && rows.accepted > 0 && receipt.source === 'police';
   return (
     <WorkspacePage
       title="Receipt"
@@ -29,34 +35,19 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
       <p class="govuk-body">
         Loaded by {receipt.importedBy} on {momentInWords(receipt.importedAt)}.
       </p>
-      <KeyFigures
-        figures={[
-          { label: 'Rows read', value: amount(rows.read) },
-          { label: 'Accepted', value: amount(rows.accepted) },
-          { label: 'Duplicates', value: amount(rows.duplicate), note: 'left out' },
-          { label: 'Set aside', value: amount(rows.quarantined), note: 'could not be used' },
-        ]}
-      />
-      <p class="govuk-body">
-        {amount(rows.read)} read = {amount(rows.accepted)} accepted + {amount(rows.duplicate)}{' '}
-        duplicates + {amount(rows.quarantined)} set aside.
-        {rows.replaced > 0 &&
-          ` ${amount(rows.replaced)} rows of earlier versions were replaced; the old versions are kept.`}
-      </p>
+      {withdrawal !== null && (
+        <p class="govuk-inset-text">
+          This import was withdrawn by {withdrawal.by} on {momentInWords(withdrawal.at)}. It is
+          counted in no figure. Its files and this receipt are kept.
+        </p>
+      )}
+      <RowSum rows={rows} />
       <RefusedFiles files={files} />
-      <ul class="govuk-list govuk-list--bullet">
-        <li>{amount(receipt.withoutLocation)} accepted rows have no location.</li>
-        <li>{amount(receipt.outsideArea)} accepted rows lie outside the partnership’s area.</li>
-        {receipt.sharedCrimeIds > 0 && (
-          <li>
-            {amount(receipt.sharedCrimeIds)} Crime IDs stand on more than one accepted row, which is
-            usual.
-          </li>
-        )}
-      </ul>
+      {rows.accepted > 0 && <AcceptedRows receipt={receipt} />}
       {rows.accepted === 0 && (
         <p class="govuk-body govuk-!-font-weight-bold">
-          No row could be used, so no month was loaded and no figure has changed.
+          {rows.read === 0 ? 'Every file was refused' : 'No row could be used'}, so no month was
+          loaded and no figure has changed.
         </p>
       )}
       {receipt.source === 'police' && rows.accepted > 0 && (
@@ -66,7 +57,12 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
           </a>
         </p>
       )}
-      <QuarantinedRows receipt={receipt} rows={quarantined} />
+      <RowsSetAside
+        total={rows.quarantined}
+        rows={quarantined}
+        findRule={findRowRule}
+        csvHref={evidencePaths.quarantinedRows(receipt.id)}
+      />
       <PlainTable
         id="months"
         caption="Months in this import"
@@ -74,59 +70,38 @@ export function ReceiptPage({ receipt, quarantined }: ReceiptPageProps) {
         rows={months}
         empty="No row was accepted, so no month was loaded."
       />
-      <PlainTable
-        id="files"
-        caption="Files in this import"
-        columns={fileColumns}
-        rows={files}
-        empty="There were no files."
-      />
+      <FilesTable files={files} />
+      {mayWithdraw && canBeWithdrawn && (
+        <Button
+          text="Withdraw this import"
+          href={evidencePaths.importWithdrawal(receipt.id)}
+          classes="govuk-button--secondary"
+        />
+      )}
     </WorkspacePage>
   );
 }
 
-/** Rows of a refused file are in no sum, so the receipt must not look whole without it. */
-function RefusedFiles({ files }: { files: readonly ReceiptFile[] }) {
-  const refused = files.filter(({ refusal }) => refusal !== null);
-  if (refused.length === 0) return null;
+/** What to know of the rows that are counted. */
+function AcceptedRows({ receipt }: { receipt: Receipt }) {
   return (
-    <p class="govuk-inset-text">
-      {refused.length} of {files.length} files {refused.length === 1 ? 'was' : 'were'} refused, and
-      nothing of {refused.length === 1 ? 'it' : 'them'} was read:{' '}
-      {refused.map(({ name }) => name).join(', ')}. What to do is in the{' '}
-      <a class="govuk-link" href="#files">
-        list of files
-      </a>
-      .
-    </p>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>{amount(receipt.withoutLocation)} accepted rows have no location.</li>
+      <li>{outsideInWords(receipt.outsideArea)}</li>
+      {receipt.sharedCrimeIds > 0 && (
+        <li>
+          {amount(receipt.sharedCrimeIds)} Crime IDs stand on more than one accepted row, which is
+          usual.
+        </li>
+      )}
+    </ul>
   );
 }
 
-function QuarantinedRows({ receipt, rows }: { receipt: Receipt; rows: readonly QuarantinedRow[] }) {
-  if (receipt.rows.quarantined === 0) return null;
-  const total = receipt.rows.quarantined;
-  return (
-    <section aria-labelledby="set-aside">
-      <h2 class="govuk-heading-m" id="set-aside">
-        Rows set aside
-      </h2>
-      <p class="govuk-body">
-        These rows are kept and counted nowhere. Send the list to whoever made the file.{' '}
-        <a class="govuk-link" href={evidencePaths.quarantinedRows(receipt.id)}>
-          Download all {amount(total)} (CSV)
-        </a>
-      </p>
-      <PlainTable
-        id="quarantined"
-        caption={
-          rows.length < total ? `The first ${rows.length} of ${amount(total)}` : 'All of them'
-        }
-        columns={quarantineColumns}
-        rows={rows}
-        empty="None."
-      />
-    </section>
-  );
+function outsideInWords(rows: number | null): string {
+  return rows === null
+    ? 'How many accepted rows lie outside the partnership’s area is not known until areas are loaded.'
+    : `${amount(rows)} accepted rows lie outside the partnership’s area.`;
 }
 
 const monthColumns: readonly Column<ReceiptMonth>[] = [
@@ -137,30 +112,20 @@ const monthColumns: readonly Column<ReceiptMonth>[] = [
   {
     key: 'state',
     heading: 'In use',
-    value: ({ isCurrent }) => (isCurrent ? 'Yes' : 'No, replaced since'),
+    value: ({ isCurrent }) => (isCurrent ? 'Yes' : 'No'),
+    render: (month) => <InUse month={month} />,
   },
 ];
 
-const fileColumns: readonly Column<ReceiptFile>[] = [
-  { key: 'name', heading: 'File', value: ({ name }) => name },
-  { key: 'rows', heading: 'Rows read', numeric: true, value: ({ rowsRead }) => rowsRead },
-  {
-    key: 'notes',
-    heading: 'What to know about it',
-    value: ({ notes, refusal }) =>
-      refusal === null
-        ? notes.join(' ') || 'Nothing unusual'
-        : `Refused, nothing of it was read. ${refusal.sentence} ${refusal.whatToDo}`,
-  },
-];
-
-const quarantineColumns: readonly Column<QuarantinedRow>[] = [
-  { key: 'file', heading: 'File', value: ({ fileName }) => fileName },
-  { key: 'line', heading: 'Line', numeric: true, value: ({ line }) => line },
-  { key: 'why', heading: 'Why', value: ({ rule }) => findRowRule(rule)?.sentence ?? rule },
-  { key: 'do', heading: 'What to do', value: ({ rule }) => findRowRule(rule)?.whatToDo ?? '' },
-];
-
-function amount(count: number): string {
-  return count.toLocaleString('en-GB');
+function InUse({ month: { isCurrent, instead } }: { month: ReceiptMonth }) {
+  if (isCurrent) return 'Yes';
+  if (instead === null) return 'No';
+  return (
+    <>
+      No, but{' '}
+      <a class="govuk-link" href={evidencePaths.receipt(instead.id)}>
+        what was loaded on {momentInWords(instead.importedAt)}
+      </a>
+    </>
+  );
 }

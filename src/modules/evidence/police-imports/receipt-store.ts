@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { NotFound } from '#platform/http/failures.ts';
-import type { IncidentSource, QuarantinedRow, Receipt, ReceiptFile } from './police-import.ts';
+import { countOutsideArea } from '../area-counts-store.ts';
+import type { QuarantinedRow, ReceiptFile, RowCounts } from '../receipts/receipt.ts';
+import type { IncidentSource, Receipt, ReceiptMonth } from './police-import.ts';
+import { findWithdrawal } from './withdrawal-store.ts';
 
 async function findReceipt(tx: Transaction, id: string): Promise<Receipt | undefined> {
   const row = await tx
@@ -15,34 +19,16 @@ async function findReceipt(tx: Transaction, id: string): Promise<Receipt | undef
     .where('import_id', '=', id)
     .orderBy('position')
     .execute();
-  const months = await tx
-    .selectFrom('police_months')
-    .select([
-      'force',
-      'month',
-      'rows_accepted as rowsAccepted',
-      'rows_without_location as withoutLocation',
-      'is_current as isCurrent',
-    ])
-    .where('import_id', '=', id)
-    .orderBy('month')
-    .orderBy('force')
-    .execute();
+  const months = await listMonthsOf(tx, id);
   return {
     id: row.id,
     source: row.source as IncidentSource,
     importedBy: row.actor_name,
     importedAt: row.imported_at,
-    rows: {
-      read: row.rows_read,
-      accepted: row.rows_accepted,
-      duplicate: row.rows_duplicate,
-      quarantined: row.rows_quarantined,
-      replaced: row.rows_replaced,
-    },
+    rows: rowCountsOf(row),
     sharedCrimeIds: row.shared_crime_ids,
     withoutLocation: row.rows_without_location,
-    outsideArea: row.rows_outside_area,
+    outsideArea: await countOutsideArea(tx, id),
     seconds: row.seconds,
     files: files.map((file) => ({
       ...file,
@@ -50,7 +36,40 @@ async function findReceipt(tx: Transaction, id: string): Promise<Receipt | undef
       refusal: file.refusal as ReceiptFile['refusal'],
     })),
     months,
+    withdrawal: await findWithdrawal(tx, id),
   };
+}
+
+async function listMonthsOf(tx: Transaction, importId: string): Promise<ReceiptMonth[]> {
+  const rows = await tx
+    .selectFrom('police_months as own')
+    .leftJoin('police_months as current', (join) =>
+      join
+        .onRef('current.source', '=', 'own.source')
+        .onRef('current.force', '=', 'own.force')
+        .onRef('current.month', '=', 'own.month')
+        .on('current.is_current', '=', true)
+        .onRef('current.import_id', '<>', 'own.import_id'),
+    )
+    .leftJoin('police_imports', 'police_imports.id', 'current.import_id')
+    .select([
+      'own.force',
+      'own.month',
+      'own.rows_accepted as rowsAccepted',
+      'own.rows_without_location as withoutLocation',
+      'own.is_current as isCurrent',
+      'police_imports.id as insteadId',
+      'police_imports.imported_at as insteadAt',
+    ])
+    .where('own.import_id', '=', importId)
+    .orderBy('own.month')
+    .orderBy('own.force')
+    .execute();
+  return rows.map(({ insteadId, insteadAt, ...month }) => ({
+    ...month,
+    instead:
+      insteadId === null || insteadAt === null ? null : { id: insteadId, importedAt: insteadAt },
+  }));
 }
 
 export async function getReceipt(tx: Transaction, id: string): Promise<Receipt> {
@@ -64,32 +83,67 @@ export type ImportLine = {
   source: IncidentSource;
   importedBy: string;
   importedAt: Date;
-  rowsRead: number;
-  rowsQuarantined: number;
-  firstMonth: string | null;
-  lastMonth: string | null;
+  rows: RowCounts;
+  /** The months and forces that it brought, each once, in order. */
+  months: readonly string[];
+  forces: readonly string[];
+  withdrawnAt: Date | null;
+  /** How many forces and months it brought, and how many of them it is in use for. */
+  units: number;
+  unitsInUse: number;
 };
 
-/** Every import, the newest first. */
-export async function listImports(tx: Transaction): Promise<ImportLine[]> {
+/** The newest imports first, at most so many. */
+export async function listImports(tx: Transaction, limit: number): Promise<ImportLine[]> {
   const rows = await tx
     .selectFrom('police_imports')
     .leftJoin('police_months', 'police_months.import_id', 'police_imports.id')
-    .select(({ fn }) => [
+    .leftJoin(
+      'police_import_withdrawals as withdrawal',
+      'withdrawal.import_id',
       'police_imports.id',
-      'police_imports.source',
-      'police_imports.actor_name as importedBy',
-      'police_imports.imported_at as importedAt',
-      'police_imports.rows_read as rowsRead',
-      'police_imports.rows_quarantined as rowsQuarantined',
-      fn.min('police_months.month').as('firstMonth'),
-      fn.max('police_months.month').as('lastMonth'),
+    )
+    .selectAll('police_imports')
+    .select(({ fn }) => [
+      'withdrawal.withdrawn_at as withdrawnAt',
+      sql<string[]>`coalesce(array_agg(distinct month order by month)
+        filter (where month is not null), '{}')`.as('months'),
+      sql<string[]>`coalesce(array_agg(distinct force order by force)
+        filter (where force is not null), '{}')`.as('forces'),
+      fn.count<string>('police_months.month').as('units'),
+      sql<string>`count(*) filter (where is_current)`.as('unitsInUse'),
     ])
-    .groupBy('police_imports.id')
-    .orderBy('police_imports.imported_at', 'desc')
-    .limit(200)
+    .groupBy(['police_imports.id', 'withdrawal.withdrawn_at'])
+    .orderBy('police_imports.number', 'desc')
+    .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, source: row.source as IncidentSource }));
+  return rows.map((row) => ({
+    id: row.id,
+    source: row.source as IncidentSource,
+    importedBy: row.actor_name,
+    importedAt: row.imported_at,
+    rows: rowCountsOf(row),
+    months: row.months,
+    forces: row.forces,
+    withdrawnAt: row.withdrawnAt,
+    units: Number(row.units),
+    unitsInUse: Number(row.unitsInUse),
+  }));
+}
+
+type CountedRow = Record<
+  'rows_read' | 'rows_accepted' | 'rows_duplicate' | 'rows_quarantined' | 'rows_replaced',
+  number
+>;
+
+function rowCountsOf(row: CountedRow): RowCounts {
+  return {
+    read: row.rows_read,
+    accepted: row.rows_accepted,
+    duplicate: row.rows_duplicate,
+    quarantined: row.rows_quarantined,
+    replaced: row.rows_replaced,
+  };
 }
 
 /** The rows set aside in the order of their files: so many, from a place in the list. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { action } from '#core/actions/action.ts';
 import { enqueueJob } from '#platform/jobs/job-store.ts';
-import type { FileToImport } from './import-police-files.ts';
+import type { FileToImport } from './gather-files.ts';
+import { noteUploads } from './upload-store.ts';
 
 export const importTaskName = 'import-police-files';
 
@@ -13,11 +14,16 @@ export const requestImport = action(
   'police-import.make',
   async (
     { tx, principal, now },
-    { files, mayShrink }: { files: readonly KeptFile[]; mayShrink: boolean },
+    { files, mayReplace }: { files: readonly KeptFile[]; mayReplace: boolean },
   ) => {
     const id = randomUUID();
     const title = files.length === 1 ? 'Loading 1 file' : `Loading ${files.length} files`;
-    const payload = { files, mayShrink };
+    await noteUploads(
+      tx,
+      files.map(({ sha256 }) => sha256),
+      now,
+    );
+    const payload = { files, mayReplace };
     await enqueueJob(tx, { id, task: importTaskName, title, payload, principal, now });
     return { result: { jobId: id }, about: [{ kind: 'job', id }], detail: { files: files.length } };
   },

@@ -1,0 +1,28 @@
+import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
+import type { CountMapping } from './count-mapping.ts';
+import type { CountOrigin, CountUnit } from './partner-count.ts';
+
+/** One unit of replacement in an import: what a source said of a measure for a month. */
+export type ReceiptUnit = CountUnit & {
+  rowsAccepted: number;
+  /** False once a later import replaced it, or this one was withdrawn. */
+  isCurrent: boolean;
+};
+
+/** What became of every row of a file of counts. */
+export type CountReceipt = {
+  id: string;
+  origin: CountOrigin;
+  importedBy: string;
+  importedAt: Date;
+  rows: RowCounts;
+  seconds: number;
+  file: ReceiptFile;
+  /** The mapping's name; null for the demonstration, which needs none. */
+  mappingName: string | null;
+  fields: CountMapping;
+  /** The definition whose parts the rows name. */
+  definitionLabel: string;
+  units: readonly ReceiptUnit[];
+  withdrawn: { at: Date; by: string } | null;
+};

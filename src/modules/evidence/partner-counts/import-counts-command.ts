@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
+import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
+import { ReplacementAsksFirst } from './accept-counts.ts';
+import type { CountReceipt } from './count-import.ts';
+import { getCountReceipt } from './count-receipt-store.ts';
+import { CountFileRefused, importCounts, MappingDoesNotFit } from './import-counts.ts';
+import { findMapping, listMappings } from './mapping-store.ts';
+import { countFileLimit } from './read-count-file.ts';
+
+/** Loads a partner's monthly counts from a file on this machine. */
+export const importCountsCommand: Command = {
+  name: 'import counts',
+  usage: 'FILE --mapping NAME [--replace]',
+  summary:
+    'Loads a partner’s monthly counts (.csv or .xlsx) by a mapping that was saved on the page.',
+  options: { mapping: 'value', replace: 'flag' },
+  async run({ service, principal, words, options }) {
+    const [path, ...more] = words;
+    const name = options['mapping'];
+    if (path === undefined || more.length > 0) throw new UsageProblem('Name one file to load.');
+    if (typeof name !== 'string')
+      throw new UsageProblem('Name the mapping to read it with: --mapping NAME');
+    const mapping = await service.database.transaction(principal, async (tx) => {
+      const found = await findMapping(tx, name);
+      if (found !== undefined) return found;
+      const known = (await listMappings(tx)).map((one) => `“${one.name}”`).join(', ');
+      const which = known === '' ? 'None is saved yet.' : `There are: ${known}.`;
+      throw new CommandProblem(`There is no mapping “${name}”. ${which}`);
+    });
+    try {
+      const { id, alreadyImported } = await importCounts(service, principal, {
+        id: randomUUID(),
+        origin: 'partners',
+        file: await keep(path, service.files),
+        mapping,
+        mayReplace: options['replace'] === true,
+      });
+      const receipt = await service.database.transaction(principal, (tx) =>
+        getCountReceipt(tx, id),
+      );
+      const json = asJson(receipt, alreadyImported);
+      return { json, sentences: asSentences(receipt, alreadyImported) };
+    } catch (problem) {
+      if (problem instanceof ReplacementAsksFirst)
+        throw new CommandProblem(`${problem.message} If that is right, add --replace.`);
+      if (problem instanceof CountFileRefused || problem instanceof MappingDoesNotFit)
+        throw new CommandProblem(problem.message);
+      throw problem;
+    }
+  },
+};
+
+async function keep(path: string, store: FileStore) {
+  try {
+    return {
+      name: basename(path),
+      ...(await store.keep(await readLocalFile(path), countFileLimit)),
+    };
+  } catch (problem) {
+    if (problem instanceof FileTooLarge) throw new CommandProblem(`${path} is larger than 10 MB.`);
+    if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT')
+      throw new CommandProblem(`${path} does not exist.`);
+    throw problem;
+  }
+}
+
+function asJson(receipt: CountReceipt, alreadyImported: boolean) {
+  const unique = (values: readonly string[]): string[] => [...new Set(values)].toSorted();
+  return {
+    id: receipt.id,
+    alreadyImported,
+    rows: receipt.rows,
+    months: unique(receipt.units.map(({ month }) => month)),
+    sources: unique(receipt.units.map(({ source }) => source)),
+    notes: receipt.file.notes,
+    seconds: receipt.seconds,
+  };
+}
+
+function asSentences({ id, rows, file }: CountReceipt, alreadyImported: boolean): string[] {
+  if (alreadyImported) return [`This file was loaded before. Nothing was changed. Receipt ${id}`];
+  return [
+    `${rows.read} rows read = ${rows.accepted} accepted + ${rows.duplicate} duplicates + ${rows.quarantined} set aside.`,
+    `${rows.replaced} rows of earlier versions were replaced.`,
+    ...file.notes,
+    `Receipt ${id}`,
+  ];
+}

@@ -1,0 +1,142 @@
+import { posix } from 'node:path';
+import { buffer as collect } from 'node:stream/consumers';
+import yauzl from 'yauzl';
+import {
+  refuseFile,
+  type CountFileRefusal,
+  type CountFileRefusalCode,
+} from './count-file-rules.ts';
+
+/** The one sheet that may be read, and what is unusual about it. */
+export type InspectedWorkbook =
+  | { ok: true; sheetNumber: number; notes: readonly string[] }
+  | { ok: false; refusal: CountFileRefusal };
+
+type Sheet = { name: string; state: string; relation: string };
+
+const mostUnpacked = 30 * 1024 * 1024;
+const mostEntries = 500;
+const highestRatio = 100;
+/** Small parts of a spreadsheet pack better than any ratio that would catch a bomb. */
+const ratioMattersFrom = 1024 * 1024;
+
+class Refused extends Error {
+  readonly refusal: CountFileRefusal;
+
+  constructor(code: CountFileRefusalCode, detail?: string) {
+    super(code);
+    this.refusal = refuseFile(code, detail);
+  }
+}
+
+/**
+ * Looks into a spreadsheet before anything of it is unpacked for use: how large it gets, by what it
+ * says and by what comes out, and whether it holds what is never accepted.
+ */
+export async function inspectWorkbook(content: Buffer): Promise<InspectedWorkbook> {
+  try {
+    const archive = await yauzl.fromBufferPromise(content, { lazyEntries: true });
+    const parts = await unpack(archive, content.length);
+    return { ok: true, ...describe(parts) };
+  } catch (problem) {
+    if (problem instanceof Refused) return { ok: false, refusal: problem.refusal };
+    return { ok: false, refusal: refuseFile('damaged') };
+  }
+}
+
+/** The texts of the parts that are looked at; every other part is unpacked to count it and dropped. */
+async function unpack(archive: yauzl.ZipFile, size: number): Promise<Map<string, string>> {
+  if (archive.entryCount > mostEntries) throw new Refused('too-dense');
+  const texts = new Map<string, string>();
+  let [packed, unpacked] = [0, 0];
+  for await (const entry of archive.eachEntry()) {
+    refuseByName(entry);
+    packed += entry.compressedSize;
+    unpacked += entry.uncompressedSize;
+    const isDense =
+      entry.uncompressedSize > ratioMattersFrom &&
+      entry.uncompressedSize > entry.compressedSize * highestRatio;
+    // Entries that overlap unpack the same bytes again and again.
+    if (isDense || unpacked > mostUnpacked || packed > size) throw new Refused('too-dense');
+    // The reader stops an entry that grows beyond the size it declared.
+    const bytes = await collect(await archive.openReadStreamPromise(entry));
+    if (isLookedAt(entry.fileName)) texts.set(entry.fileName, bytes.toString('utf8'));
+  }
+  return texts;
+}
+
+function refuseByName(entry: yauzl.Entry): void {
+  if (entry.isEncrypted()) throw new Refused('old-or-protected');
+  if (/vbaProject\.bin$|^xl\/(macrosheets|dialogsheets)\//i.test(entry.fileName))
+    throw new Refused('macros');
+  if (/^xl\/externalLinks\//i.test(entry.fileName)) throw new Refused('external-links');
+}
+
+const workbookPart = 'xl/workbook.xml';
+const relationsPart = 'xl/_rels/workbook.xml.rels';
+
+function isLookedAt(name: string): boolean {
+  return name === workbookPart || name === relationsPart || name.startsWith('xl/worksheets/');
+}
+
+function describe(parts: ReadonlyMap<string, string>) {
+  const workbook = parts.get(workbookPart);
+  if (workbook === undefined) throw new Refused('not-a-spreadsheet');
+  const sheets = tagsOf(workbook, 'sheet').map((tag) => ({
+    name: attributeOf(tag, 'name'),
+    state: attributeOf(tag, 'state') || 'visible',
+    relation: attributeOf(tag, String.raw`\w+:id`),
+  }));
+  const hidden = sheets.filter(({ state }) => state !== 'visible').map(({ name }) => `“${name}”`);
+  if (hidden.length > 0) throw new Refused('hidden-sheet', `It is ${hidden.join(', ')}.`);
+  const [first, ...others] = sheets;
+  if (first === undefined) throw new Refused('no-sheet');
+  const sheet = parts.get(partOf(first, parts.get(relationsPart) ?? '')) ?? '';
+  refuseLostValues(sheet);
+  return { sheetNumber: 1, notes: describeSheet(sheet, first.name, others) };
+}
+
+/** The reader of cells gives nothing for these, and nothing means missing: that would be a lie. */
+function refuseLostValues(sheet: string): void {
+  if (tagsOf(sheet, 'c').some((tag) => attributeOf(tag, 't') === 'e'))
+    throw new Refused('failed-cells');
+  for (const [, cell = ''] of sheet.matchAll(/<(?:\w+:)?c(?=[\s>])[^>]*[^/]>(.*?)<\/(?:\w+:)?c>/gs))
+    if (tagsOf(cell, 'f').length > 0 && tagsOf(cell, 'v').length === 0)
+      throw new Refused('formulas-without-values');
+}
+
+function describeSheet(sheet: string, name: string, others: readonly Sheet[]): string[] {
+  const left = others.map((other) => `“${other.name}”`).join(', ');
+  const formulas = tagsOf(sheet, 'f').length;
+  const isHidden = [...tagsOf(sheet, 'row'), ...tagsOf(sheet, 'col')].some((tag) =>
+    /^(1|true)$/.test(attributeOf(tag, 'hidden')),
+  );
+  return [
+    ...(left === '' ? [] : [`Only the first sheet, “${name}”, was read. Not read: ${left}.`]),
+    ...(formulas === 0
+      ? []
+      : [`${formulas} cells are formulas. The values that were saved with them were read.`]),
+    ...(isHidden ? ['Some rows or columns of the sheet are hidden. They were read too.'] : []),
+  ];
+}
+
+function partOf({ relation }: Sheet, relations: string): string {
+  const tag = tagsOf(relations, 'Relationship').find((one) => attributeOf(one, 'Id') === relation);
+  const target = attributeOf(tag ?? '', 'Target');
+  return target.startsWith('/') ? target.slice(1) : posix.join('xl', target);
+}
+
+/** The opening tags of a name, with or without a prefix. Enough for the plain XML of a workbook. */
+function tagsOf(xml: string, name: string): string[] {
+  return xml.match(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g')) ?? [];
+}
+
+function attributeOf(tag: string, name: string): string {
+  const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  return found
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,72 @@
+import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { refuseFile, type CountFileRefusalCode } from './count-file-rules.ts';
+import { mostRows, type TableRow } from './count-table.ts';
+import { makeTable, type ReadTable } from './make-table.ts';
+
+type Parsed = { record: string[]; raw: string; info: { lines: number } };
+
+const separators = { ',': undefined, ';': 'semicolons', '\t': 'tabs' } as const;
+type Separator = keyof typeof separators;
+
+/** Reads a CSV file, given whole, as texts. Every fault of the file is a refusal and never thrown. */
+export async function readCsvCounts(content: Buffer): Promise<ReadTable> {
+  const refuse = (code: CountFileRefusalCode): ReadTable => ({
+    ok: false,
+    refusal: refuseFile(code),
+  });
+  if (content.length === 0) return refuse('empty');
+  if (/^(fffe|feff)/.test(content.subarray(0, 2).toString('hex'))) return refuse('utf-16');
+  if (content.includes(0)) return refuse('nul-character');
+  if (!isUtf8(content)) return refuse('not-utf-8');
+  const whole = content.toString('utf8');
+  const hasMark = whole.startsWith('\uFEFF');
+  const text = hasMark ? whole.slice(1) : whole;
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return refuse('html');
+  const separator = findSeparator(text);
+  const named = separators[separator];
+  const notes = [
+    ...(hasMark ? ['It begins with a byte order mark, which was passed over.'] : []),
+    ...(named === undefined ? [] : [`Its values are separated by ${named}.`]),
+  ];
+  try {
+    const rows: Omit<TableRow, 'isRagged'>[] = [];
+    for await (const row of readRows(content.subarray(hasMark ? 3 : 0), separator)) {
+      rows.push(row);
+      if (rows.length > mostRows + 1) return refuse('rows-too-many');
+    }
+    return makeTable(rows, { isSheet: false, notes });
+  } catch (problem) {
+    if (problem instanceof CsvError) return refuse('broken-quote');
+    throw problem;
+  }
+}
+
+async function* readRows(
+  content: Buffer,
+  delimiter: Separator,
+): AsyncGenerator<Omit<TableRow, 'isRagged'>> {
+  const parser = Readable.from(pieces(content)).pipe(
+    parse({ delimiter, info: true, raw: true, relax_column_count: true, skip_empty_lines: true }),
+  );
+  for await (const { record, raw, info } of parser as AsyncIterable<Parsed>) {
+    // The parser counts to the end of a row; one with line breaks inside quotes starts earlier.
+    const within = record.join('').split('\n').length - 1;
+    yield { line: info.lines - within, cells: record, raw: raw.replace(/[\r\n]+$/, '') };
+  }
+}
+
+/** In pieces, so that a large file does not keep everybody else waiting. */
+function* pieces(content: Buffer): Generator<Buffer> {
+  const size = 64 * 1024;
+  for (let from = 0; from < content.length; from += size) yield content.subarray(from, from + size);
+}
+
+/** What separates the column names: a comma, unless there is none and something else is there. */
+function findSeparator(text: string): Separator {
+  const [first = ''] = text.split('\n', 1);
+  if (first.includes(',')) return ',';
+  if (first.includes(';')) return ';';
+  return first.includes('\t') ? '\t' : ',';
+}

@@ -1,0 +1,24 @@
+import { stringify } from 'csv-stringify/sync';
+import { refuseFile } from './count-file-rules.ts';
+import { inspectWorkbook } from './inspect-workbook.ts';
+import { makeTable, type ReadTable } from './make-table.ts';
+import { readWorksheet, type SheetCell } from './worksheet-reader.ts';
+
+/** Reads the first sheet of an .xlsx file as texts. Every fault of the file is a refusal. */
+export async function readSpreadsheetCounts(content: Buffer): Promise<ReadTable> {
+  const inspected = await inspectWorkbook(content);
+  if (!inspected.ok) return inspected;
+  const cells = await readWorksheet(content, inspected.sheetNumber);
+  if (cells === undefined) return { ok: false, refusal: refuseFile('damaged') };
+  const rows = cells.map((row, index) => {
+    const texts = row.map(cellInText);
+    const raw = stringify([texts], { record_delimiter: '' });
+    return { line: index + 1, cells: texts, raw };
+  });
+  return makeTable(rows, { isSheet: true, notes: inspected.notes });
+}
+
+function cellInText(cell: SheetCell): string {
+  if (cell === null) return '';
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
+import { momentInWords, monthInWords } from '#platform/calendar.ts';
+import type { Service } from '#core/service.ts';
+import type { Principal } from '#platform/database/principal.ts';
+import { countImportJson, countImportSentence } from '../partner-counts/count-import-line.ts';
+import { isCountImport, listCountImports } from '../partner-counts/count-receipt-store.ts';
+import { withdrawCounts } from '../partner-counts/withdraw-counts.ts';
+import { listImports, type ImportLine } from './receipt-store.ts';
+import { withdrawImport } from './withdraw-import.ts';
+
+/** Takes an import back, so that what it replaced is in use again. */
+export const withdrawImportCommand: Command = {
+  name: 'import withdraw',
+  usage: 'ID',
+  summary:
+    'Takes an import back. The versions that it replaced are in use again; nothing is removed.',
+  async run({ service, principal, words }) {
+    const [id, ...others] = words;
+    if (id === undefined || others.length > 0) {
+      throw new UsageProblem('Name one import to withdraw. “import list” has their ids.');
+    }
+    if (!z.uuid().safeParse(id).success) throw new CommandProblem('There is no such import.');
+    const json = await withdraw(service, principal, { id: id.toLowerCase() });
+    return {
+      json,
+      sentences: [
+        `Import ${json.id} is withdrawn.`,
+        `It was in use for ${json.monthsTakenOut} of its months. For ${json.monthsRestored} of them an earlier version is in use again.`,
+      ],
+    };
+  },
+};
+
+/** Police data and partners' counts are withdrawn by the same word. */
+async function withdraw(service: Service, principal: Principal, wanted: { id: string }) {
+  const isCounts = await service.database.transaction(principal, (tx) =>
+    isCountImport(tx, wanted.id),
+  );
+  return isCounts
+    ? withdrawCounts(service, { principal }, wanted)
+    : withdrawImport(service, { principal }, wanted);
+}
+
+/** Lists what was loaded. */
+export const listImportsCommand: Command = {
+  name: 'import list',
+  usage: '',
+  summary: 'Lists the imports, the newest first.',
+  async run({ service, principal, words }) {
+    if (words.length > 0) throw new UsageProblem('“import list” takes nothing after it.');
+    const { imports, counts } = await service.database.transaction(principal, async (tx) => ({
+      imports: await listImports(tx, mostLines),
+      counts: await listCountImports(tx, mostLines),
+    }));
+    const sentences = [...imports.map(asSentence), ...counts.map(countImportSentence)];
+    return {
+      json: [...imports.map(asJson), ...counts.map(countImportJson)],
+      sentences: sentences.length === 0 ? ['Nothing has been loaded yet.'] : sentences,
+    };
+  },
+};
+
+const mostLines = 100_000;
+
+function asJson(line: ImportLine) {
+  const { id, source, importedAt, importedBy, rows, months, forces, withdrawnAt, unitsInUse } =
+    line;
+  return {
+    id,
+    source,
+    importedAt: importedAt.toISOString(),
+    importedBy,
+    rows,
+    months,
+    forces,
+    withdrawnAt: withdrawnAt?.toISOString() ?? null,
+    current: unitsInUse > 0,
+  };
+}
+
+function asSentence({ id, source, importedAt, importedBy, rows, ...line }: ImportLine): string {
+  const [first] = line.months;
+  const last = line.months.at(-1) ?? first;
+  const months =
+    first === undefined || last === undefined
+      ? 'no month'
+      : first === last
+        ? monthInWords(first)
+        : `${monthInWords(first)} to ${monthInWords(last)}`;
+  const state =
+    line.withdrawnAt !== null
+      ? 'withdrawn'
+      : line.unitsInUse > 0
+        ? `in use for ${line.unitsInUse} of ${line.units} months of a force`
+        : 'not in use';
+  return (
+    `${id}  ${source === 'police' ? 'police' : 'demonstration (invented)'}, ${months}, ` +
+    `${rows.read} rows read, loaded by ${importedBy} on ${momentInWords(importedAt)}: ${state}.`
+  );
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepText, policeFile } from '#tests/support/police-files.ts';
+import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { operator, signInAs } from '#tests/support/sign-in.ts';
+import type { Visitor } from '#tests/support/visitor.ts';
+import { evidencePaths } from '../paths.ts';
+import { importPoliceFiles } from './import-police-files.ts';
+
+let opened: TestService;
+let app: FastifyInstance;
+let analyst: Visitor;
+beforeAll(async () => {
+  opened = await makeTestService();
+  app = await makeTestApp(opened);
+  analyst = (await signInAs(app, opened.service, 'analyst')).visitor;
+});
+afterAll(async () => {
+  await app.close();
+  await opened.close();
+});
+
+async function load(name: string, text: string): Promise<string> {
+  const id = randomUUID();
+  const files = [await keepText(opened.service, name, text)];
+  await importPoliceFiles(opened.service, operator, { id, source: 'police', files });
+  return id;
+}
+
+const rows = (many: number) =>
+  policeFile(...Array.from({ length: many }, (_, index) => ({ 'Crime ID': `${many}-${index}` })));
+
+describe('an analyst who withdraws an import', () => {
+  test('is asked first, told what will be in use instead, and sees it on both receipts', async () => {
+    const first = await load('june.csv', rows(3));
+    const second = await load('june-again.csv', rows(4));
+    const receipt = await analyst.get(evidencePaths.receipt(first));
+    expect(receipt.text).toContain('No, but what was loaded on 22 November 2026');
+    expect(receipt.html).toContain(`href="${evidencePaths.receipt(second)}"`);
+
+    const asked = await analyst.get(evidencePaths.importWithdrawal(second));
+    expect(asked.text).toContain('What ops@harbourshire.example (command line) loaded on 22');
+    const done = await analyst.submit(asked, { idempotencyKey: randomUUID() });
+    expect(done.path).toBe(evidencePaths.receipt(second));
+    expect(done.text).toContain('This import was withdrawn by The analyst on 22 November 2026');
+    expect((await analyst.get(evidencePaths.receipt(first))).text).toContain(
+      'June 2025Harbourshire Constabulary30Yes',
+    );
+    expect((await analyst.get(evidencePaths.imports())).text).toContain('No, withdrawn');
+
+    const again = await analyst.post(evidencePaths.importWithdrawal(second));
+    expect(again.status).toBe(409);
+    expect(again.text).toContain('withdrawn already, by The analyst');
+    const late = await analyst.get(evidencePaths.importWithdrawal(second));
+    expect(late.text).toContain('withdrawn already, by The analyst');
+    expect(late.html).not.toContain('govuk-button--warning');
+  });
+
+  test('finds no such page for an import that does not exist', async () => {
+    for (const id of [randomUUID(), 'nonsense']) {
+      expect((await analyst.get(evidencePaths.importWithdrawal(id))).status).toBe(404);
+      expect((await analyst.post(evidencePaths.importWithdrawal(id))).status).toBe(404);
+    }
+  });
+
+  test('is told of an import of which every file was refused, with its receipt', async () => {
+    const refused = await load('page.csv', '<html></html>').catch(() => 'refused');
+    expect(refused).toBe('refused');
+    const listed = await analyst.get(evidencePaths.imports());
+    expect(listed.text).toContain('No, refused');
+    const [, id = ''] = /href="\/evidence\/imports\/([0-9a-f-]{36})"/.exec(listed.html) ?? [];
+    const receipt = await analyst.get(evidencePaths.receipt(id));
+    expect(receipt.text).toContain('The file is a web page, not CSV.');
+    expect(receipt.html).not.toContain(evidencePaths.importWithdrawal(id));
+  });
+});
+
+test('a coordinator reads receipts and cannot withdraw anything', async () => {
+  const { visitor } = await signInAs(app, opened.service, 'coordinator');
+  const id = await load('july.csv', rows(2).replaceAll('2025-06', '2025-07'));
+  const receipt = await visitor.get(evidencePaths.receipt(id));
+  expect(receipt.status).toBe(200);
+  expect(receipt.html).not.toContain(evidencePaths.importWithdrawal(id));
+  expect((await visitor.get(evidencePaths.importWithdrawal(id))).status).toBe(403);
+  expect((await visitor.post(evidencePaths.importWithdrawal(id))).status).toBe(403);
+});

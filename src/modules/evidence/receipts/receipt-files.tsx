@@ -1,0 +1,46 @@
+import type { Column } from '#design-system/tables/column.ts';
+import { PlainTable } from '#design-system/tables/plain-table.tsx';
+import type { ReceiptFile } from './receipt.ts';
+
+/** Rows of a refused file are in no sum, so a receipt must not look whole without it. */
+export function RefusedFiles({ files }: { files: readonly ReceiptFile[] }) {
+  const refused = files.filter(({ refusal }) => refusal !== null);
+  if (refused.length === 0) return null;
+  return (
+    <p class="govuk-inset-text">
+      {refused.length} of {files.length} files {refused.length === 1 ? 'was' : 'were'} refused, and
+      nothing of {refused.length === 1 ? 'it' : 'them'} was read:{' '}
+      {refused.map(({ name }) => name).join(', ')}. What to do is in the{' '}
+      <a class="govuk-link" href="#files">
+        list of files
+      </a>
+      .
+    </p>
+  );
+}
+
+/** Each file, what was unusual about it, or why nothing of it was read. */
+export function FilesTable({ files }: { files: readonly ReceiptFile[] }) {
+  return (
+    <PlainTable
+      id="files"
+      caption="Files in this import"
+      columns={fileColumns}
+      rows={files}
+      empty="There were no files."
+    />
+  );
+}
+
+const fileColumns: readonly Column<ReceiptFile>[] = [
+  { key: 'name', heading: 'File', value: ({ name }) => name },
+  { key: 'rows', heading: 'Rows read', numeric: true, value: ({ rowsRead }) => rowsRead },
+  {
+    key: 'notes',
+    heading: 'What to know about it',
+    value: ({ notes, refusal }) =>
+      refusal === null
+        ? notes.join(' ') || 'Nothing unusual'
+        : `Refused, nothing of it was read. ${refusal.sentence} ${refusal.whatToDo}`,
+  },
+];
