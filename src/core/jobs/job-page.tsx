@@ -7,8 +7,14 @@ import { jobPath, jobProgressPath } from './paths.ts';
 export function JobPage({ job }: { job: JobRun }) {
   const isOver = job.state === 'done' || job.state === 'failed';
   return (
-    <WorkspacePage title={job.title} refreshSeconds={isOver ? undefined : 2}>
-      <h1 class="govuk-heading-l">{job.title}</h1>
+    <WorkspacePage
+      title={isOver ? `${job.title}: ${states[job.state]}` : job.title}
+      refreshSeconds={isOver ? undefined : 2}
+    >
+      <h1 class="govuk-heading-l">
+        {job.title}
+        {isOver && `: ${states[job.state]}`}
+      </h1>
       <Progress
         {...progressOf(job)}
         fragmentHref={jobProgressPath(job.id)}

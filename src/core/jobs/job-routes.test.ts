@@ -59,6 +59,7 @@ test('a finished job leads to its result, and the page stands still', async () =
     markDone(tx, id, outcome, test_.clock.now()),
   );
   const page = await asker.get(`/jobs/${id}`);
+  expect(page.text).toContain('Counting <things>: finished');
   expect(page.text).toContain('12 rows were read.');
   expect(page.html).toContain('href="/evidence/imports/12"');
   expect(page.html).not.toMatch(/http-equiv="refresh"/i);

@@ -3,7 +3,7 @@ import { errorFor } from '#design-system/forms/field-errors.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { FieldErrors, FieldValues } from '#platform/forms/parse-form.ts';
 import { passwordMinimum } from './password.ts';
-import { enterPath, firstPasswordPath, signInPath } from './paths.ts';
+import { enterPath, firstPasswordPath, homePath, signInPath } from './paths.ts';
 
 /** Somebody of the demonstration's story to enter as. */
 export type PersonToEnterAs = {
@@ -20,22 +20,41 @@ export type SignInPageProps = {
   errors?: FieldErrors;
   /** Only where the demonstration is on; undefined anywhere else. */
   people: readonly PersonToEnterAs[] | undefined;
+  /** Whose session this browser has already. */
+  signedInAs?: string | undefined;
 };
 
 export function SignInPage(props: SignInPageProps) {
-  const { next, errors, people } = props;
+  const { next, errors, people, signedInAs } = props;
   // Whoever has just been refused should not have to look for the form again.
   const isFormFirst = errors !== undefined;
   return (
     <WorkspacePage title="Sign in" homeHref="/" errors={errors}>
       <h1 class="govuk-heading-l">Sign in</h1>
+      {signedInAs !== undefined && <AlreadySignedIn name={signedInAs} />}
       {isFormFirst && <AccountForm {...props} />}
-      {people !== undefined && <PeopleToEnterAs people={people} next={next} />}
+      {people !== undefined && (
+        <PeopleToEnterAs people={people} next={next} isFormBelow={!isFormFirst} />
+      )}
       {people !== undefined && !isFormFirst && (
-        <h2 class="govuk-heading-m">Or sign in with an account</h2>
+        <h2 class="govuk-heading-m" id="account">
+          Or sign in with an account
+        </h2>
       )}
       {!isFormFirst && <AccountForm {...props} />}
     </WorkspacePage>
+  );
+}
+
+function AlreadySignedIn({ name }: { name: string }) {
+  return (
+    <p class="govuk-inset-text">
+      You are signed in as {name}.{' '}
+      <a class="govuk-link" href={homePath()}>
+        Go to your home
+      </a>
+      , or sign in as somebody else, which signs {name} out.
+    </p>
   );
 }
 
@@ -75,16 +94,29 @@ function AccountForm({ next, values, errors }: SignInPageProps) {
 function PeopleToEnterAs({
   people,
   next,
+  isFormBelow,
 }: {
   people: readonly PersonToEnterAs[];
   next: string | undefined;
+  isFormBelow: boolean;
 }) {
   return (
     <section aria-labelledby="enter-as">
       <h2 class="govuk-heading-m" id="enter-as">
         Enter the demonstration as
       </h2>
-      <p class="govuk-body">These people are invented. Choose one to see what they see.</p>
+      <p class="govuk-body">
+        These people are invented. Choose one to see what they see
+        {isFormBelow && (
+          <>
+            , or{' '}
+            <a class="govuk-link" href="#account">
+              sign in with an account
+            </a>
+          </>
+        )}
+        .
+      </p>
       <ul class="app-people">
         {people.map(({ id, name, role, agency, why }) => (
           <li key={id} class="app-people__person">

@@ -23,7 +23,7 @@ import {
 } from './sign-in-pages.tsx';
 import { lockMinutes, makeSignInThrottle } from './sign-in-throttle.ts';
 import { findUser } from './user-store.ts';
-import { sessionCookie, sessionTokenOf } from './workspace-guard.ts';
+import { findSignedInUser, sessionCookie, sessionTokenOf } from './workspace-guard.ts';
 
 const signIn = { kind: 'system', name: 'sign-in' } as const;
 const Next = z.object({ next: z.string().optional().catch(undefined) });
@@ -60,9 +60,11 @@ export function signInRoutes(
       .redirect(next, 303);
   }
 
-  app.get(signInPath(), (request, reply) => {
+  app.get(signInPath(), async (request, reply) => {
     const { next } = Next.parse(request.query);
-    return reply.page(<SignInPage next={next} people={people} />);
+    request.user = await findSignedInUser(service, sessionTokenOf(request));
+    const signedInAs = request.user?.name;
+    return reply.page(<SignInPage next={next} people={people} signedInAs={signedInAs} />);
   });
 
   app.post(signInPath(), async (request, reply) => {

@@ -209,6 +209,16 @@ describe('the people of the demonstration', () => {
     expect(wanted.path).toBe('/evidence/imports');
   });
 
+  test('are named to whoever comes back to sign in while signed in', async () => {
+    const visitor = makeVisitor(storyApp);
+    expect((await visitor.get('/sign-in')).text).not.toContain('You are signed in as');
+    const [one] = story.service.demonstration?.cast.people ?? [];
+    await visitor.enterAs(one?.id ?? '');
+    const page = await visitor.get('/sign-in');
+    expect(page.text).toContain(`You are signed in as ${one?.name}`);
+    expect(page.html).toContain('href="/home"');
+  });
+
   test('are left for good by entering as another', async () => {
     const visitor = makeVisitor(storyApp);
     const [one, another] = story.service.demonstration?.cast.people ?? [];

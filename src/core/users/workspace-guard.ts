@@ -52,7 +52,11 @@ export function sessionTokenOf(request: FastifyRequest): string | undefined {
   return request.cookies[sessionCookie];
 }
 
-async function findSignedInUser(service: Service, token: string | undefined): Promise<User | null> {
+/** Whose session this token is; null when it is nobody's, or over. */
+export async function findSignedInUser(
+  service: Service,
+  token: string | undefined,
+): Promise<User | null> {
   if (token === undefined) return null;
   const principal = { kind: 'system', name: 'sign-in' } as const;
   return service.database.transaction(principal, async (tx) => {

@@ -8,15 +8,20 @@ export function RefusedFiles({ files }: { files: readonly ReceiptFile[] }) {
   if (refused.length === 0) return null;
   return (
     <p class="govuk-inset-text">
-      {refused.length} of {files.length} files {refused.length === 1 ? 'was' : 'were'} refused, and
-      nothing of {refused.length === 1 ? 'it' : 'them'} was read:{' '}
-      {refused.map(({ name }) => name).join(', ')}. What to do is in the{' '}
+      {howManyRefused(refused.length, files.length)} refused, and nothing of{' '}
+      {refused.length === 1 ? 'it' : 'them'} was read: {refused.map(({ name }) => name).join(', ')}.
+      What to do is in the{' '}
       <a class="govuk-link" href="#files">
         list of files
       </a>
       .
     </p>
   );
+}
+
+function howManyRefused(refused: number, all: number): string {
+  if (refused < all) return `${refused} of ${all} files ${refused === 1 ? 'was' : 'were'}`;
+  return all === 1 ? 'The file was' : `All ${all} files were`;
 }
 
 /** Each file, what was unusual about it, or why nothing of it was read. */
