@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { projectRoot } from '#platform/project-root.ts';
 import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
 import { goodPassword, operator } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { buildAssets } from '../tools/build-assets.ts';
+import { buildServer } from '../tools/build-server.ts';
 
 let test_: TestService;
 let folder: string;
@@ -39,23 +39,13 @@ afterAll(async () => {
   await rm(dirname(program), { recursive: true, force: true });
 });
 
-/** One file, which starts much sooner than the source. It has to lie where it finds its packages. */
+/** Built as the service is, in a folder where it finds its packages. */
 async function buildProgram(): Promise<string> {
   const cache = join(projectRoot, 'node_modules/.cache');
   await mkdir(cache, { recursive: true });
-  const outfile = join(await mkdtemp(join(cache, 'command-line-')), 'command-line.js');
-  await build({
-    absWorkingDir: projectRoot,
-    entryPoints: ['src/command-line.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-  });
-  return outfile;
+  const outdir = await mkdtemp(join(cache, 'command-line-'));
+  await buildServer(outdir, ['src/command-line.ts']);
+  return join(outdir, 'command-line.js');
 }
 
 type Ended = { code: number; out: string; err: string };

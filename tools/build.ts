@@ -1,8 +1,8 @@
 import { readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { projectRoot } from '#platform/project-root.ts';
 import { buildAssets } from './build-assets.ts';
+import { buildServer } from './build-server.ts';
 
 const finished = join(projectRoot, 'dist');
 const underWay = join(projectRoot, `dist-${process.pid}`);
@@ -37,23 +37,4 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** One file for each way in; packages stay where npm put them. */
-async function buildServer(outdir: string): Promise<void> {
-  await build({
-    absWorkingDir: projectRoot,
-    entryPoints: ['src/main.ts', 'src/command-line.ts'],
-    outdir,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'warning',
-  });
 }
