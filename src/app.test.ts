@@ -1,20 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { makeTestApp, openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { makeApp } from './app.ts';
 
-let test_: TestService;
+let test_: TestServiceWithApp;
 let app: FastifyInstance;
 const publicPages = ['/', '/about', '/sign-in', '/nowhere', '/pages/help-now'];
 
 beforeAll(async () => {
-  test_ = await makeTestService();
-  app = await makeTestApp(test_);
+  test_ = await openTestApp();
+  ({ app } = test_);
 });
 afterAll(async () => {
-  await app.close();
   await test_.close();
 });
 

@@ -113,6 +113,22 @@ export async function makeTestApp({
   return makeApp(service, assetDirectory, { busyAfter: 0 });
 }
 
+export type TestServiceWithApp = TestService & { app: FastifyInstance };
+
+/** A test service and its web application, closed together. */
+export async function openTestApp(options: TestServiceOptions = {}): Promise<TestServiceWithApp> {
+  const opened = await makeTestService(options);
+  const app = await makeTestApp(opened);
+  return {
+    ...opened,
+    app,
+    async close() {
+      await app.close();
+      await opened.close();
+    },
+  };
+}
+
 /** Pages only name the built files, so names are enough where no browser looks at them. */
 async function writeStandInAssets(directory: string): Promise<void> {
   await mkdir(directory);

@@ -2,22 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enqueueJob, markDone, markFailed, markProgress } from '#platform/jobs/job-store.ts';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { signInAs } from '#tests/support/sign-in.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
 
-let test_: TestService;
+let test_: TestServiceWithApp;
 let app: FastifyInstance;
 let asker: Visitor;
 let askerId: string;
 
 beforeAll(async () => {
-  test_ = await makeTestService();
-  app = await makeTestApp(test_);
+  test_ = await openTestApp();
+  ({ app } = test_);
   ({ visitor: asker, userId: askerId } = await signInAs(app, test_.service, 'analyst'));
 });
 afterAll(async () => {
-  await app.close();
   await test_.close();
 });
 

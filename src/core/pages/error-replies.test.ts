@@ -15,24 +15,29 @@ import {
   Unreadable,
 } from '#platform/http/failures.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import {
+  makeTestApp,
+  makeTestService,
+  openTestApp,
+  type TestService,
+  type TestServiceWithApp,
+} from '#tests/support/service.ts';
 import { signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { errorWords } from './error-words.ts';
 
-let test_: TestService;
+let test_: TestServiceWithApp;
 let app: FastifyInstance;
 const secret = `secret-${randomUUID()}`;
 
 beforeAll(async () => {
-  test_ = await makeTestService();
-  app = await makeTestApp(test_);
+  test_ = await openTestApp();
+  ({ app } = test_);
   app.get('/broken', () => {
     throw new Error(secret);
   });
 });
 afterAll(async () => {
-  await app.close();
   await test_.close();
 });
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { addPerson, goodPassword, operator } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { makeSecretToken } from '#platform/session/session-token.ts';
@@ -8,18 +8,17 @@ import { insertSignInLink } from './sign-in-link-store.ts';
 import { makeSignInLink } from './make-sign-in-link.ts';
 import { firstPasswordPath } from './paths.ts';
 
-let test_: TestService;
+let test_: TestServiceWithApp;
 let app: FastifyInstance;
 
 const made = '2026-11-22T10:00:00Z';
 const fields = { password: goodPassword, again: goodPassword };
 
 beforeAll(async () => {
-  test_ = await makeTestService();
-  app = await makeTestApp(test_);
+  test_ = await openTestApp();
+  ({ app } = test_);
 });
 afterAll(async () => {
-  await app.close();
   await test_.close();
 });
 

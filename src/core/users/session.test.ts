@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { makeTestApp, openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { addPerson, goodPassword, operator, signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor, type Visitor } from '#tests/support/visitor.ts';
 import { sessionCookie } from './workspace-guard.ts';
 
-let test_: TestService;
+let test_: TestServiceWithApp;
 let app: FastifyInstance;
 let visitor: Visitor;
 let userId: string;
@@ -13,11 +13,10 @@ let userId: string;
 const morning = '2026-11-22T08:00:00Z';
 
 beforeAll(async () => {
-  test_ = await makeTestService({ now: morning });
-  app = await makeTestApp(test_);
+  test_ = await openTestApp({ now: morning });
+  ({ app } = test_);
 });
 afterAll(async () => {
-  await app.close();
   await test_.close();
 });
 beforeEach(async () => {

@@ -1,20 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql, type RawBuilder } from 'kysely';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { makeTestApp, openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { addPerson, goodPassword, operator, signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { peopleToEnterAs } from '#core/demonstration/people.ts';
 
-let real: TestService;
+let real: TestServiceWithApp;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  real = await makeTestService();
-  app = await makeTestApp(real);
+  real = await openTestApp();
+  ({ app } = real);
 });
 afterAll(async () => {
-  await app.close();
   await real.close();
 });
 
@@ -175,15 +174,14 @@ describe('too many wrong passwords', () => {
 });
 
 describe('the people of the demonstration', () => {
-  let story: TestService;
+  let story: TestServiceWithApp;
   let storyApp: FastifyInstance;
 
   beforeAll(async () => {
-    story = await makeTestService({ partnership: 'warwickshire', demonstration: true });
-    storyApp = await makeTestApp(story);
+    story = await openTestApp({ partnership: 'warwickshire', demonstration: true });
+    ({ app: storyApp } = story);
   });
   afterAll(async () => {
-    await storyApp.close();
     await story.close();
   });
 

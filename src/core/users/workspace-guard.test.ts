@@ -3,20 +3,19 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissions, type Permission } from '#core/access/permissions.ts';
 import { roleNames } from '#core/access/roles.ts';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { operator, signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { guardWorkspace, needs } from './workspace-guard.ts';
 
-let test_: TestService;
+let test_: TestServiceWithApp;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  test_ = await makeTestService();
-  app = await makeTestApp(test_);
+  test_ = await openTestApp();
+  ({ app } = test_);
 });
 afterAll(async () => {
-  await app.close();
   await test_.close();
 });
 

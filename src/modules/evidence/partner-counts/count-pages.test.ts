@@ -1,21 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { signInAs } from '#tests/support/sign-in.ts';
 import { makeSpreadsheet } from '#tests/support/spreadsheet.ts';
 import type { SeenPage, Visitor } from '#tests/support/visitor.ts';
 import { evidencePaths } from '../paths.ts';
 
-let opened: TestService;
+let opened: TestServiceWithApp;
 let app: FastifyInstance;
 let analyst: Visitor;
 beforeAll(async () => {
-  opened = await makeTestService();
-  app = await makeTestApp(opened);
+  opened = await openTestApp();
+  ({ app } = opened);
   ({ visitor: analyst } = await signInAs(app, opened.service, 'analyst'));
 });
 afterAll(async () => {
-  await app.close();
   await opened.close();
 });
 

@@ -2,22 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
-import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
+import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { operator, signInAs } from '#tests/support/sign-in.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
 import { evidencePaths } from '../paths.ts';
 import { importPoliceFiles } from './import-police-files.ts';
 
-let opened: TestService;
+let opened: TestServiceWithApp;
 let app: FastifyInstance;
 let analyst: Visitor;
 beforeAll(async () => {
-  opened = await makeTestService();
-  app = await makeTestApp(opened);
+  opened = await openTestApp();
+  ({ app } = opened);
   analyst = (await signInAs(app, opened.service, 'analyst')).visitor;
 });
 afterAll(async () => {
-  await app.close();
   await opened.close();
 });
 
