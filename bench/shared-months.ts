@@ -12,6 +12,11 @@ export function listAllForcesFiles(): string[] {
     .map((name) => join(folder, name));
 }
 
+/** A file of the published geography, by its name. */
+export function geographyFile(name: string): string {
+  return join(sharedData, 'geography', name);
+}
+
 /** The middle one of some measurements. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

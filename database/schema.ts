@@ -228,6 +228,23 @@ export interface PartnerCounts {
   source: string;
 }
 
+export interface PoliceAreas {
+  code: string;
+  id: Generated<number>;
+  name: string;
+}
+
+export interface PoliceCrimeTypes {
+  id: Generated<number>;
+  name: string;
+}
+
+export interface PoliceImportAreas {
+  area_id: number;
+  import_id: string;
+  rows: number;
+}
+
 export interface PoliceImportFiles {
   bytes: number;
   import_id: string;
@@ -266,17 +283,15 @@ export interface PoliceImportWithdrawals {
 }
 
 export interface PoliceMonthlyCounts {
-  area_code: string;
-  area_name: string;
+  area_id: number;
   count: number;
-  crime_type: string;
-  force: string;
-  import_id: string;
-  month: string;
+  crime_type_id: number;
+  month_id: number;
 }
 
 export interface PoliceMonths {
   force: string;
+  id: Generated<number>;
   import_id: string;
   is_current: boolean;
   month: string;
@@ -291,11 +306,9 @@ export interface PoliceMonths {
 export interface PolicePlacedCounts {
   area_code: string;
   count: number;
-  crime_type: string;
+  crime_type_id: number;
   current_code: string;
-  force: string;
-  import_id: string;
-  month: string;
+  month_id: number;
 }
 
 export interface PolicePlacements {
@@ -381,6 +394,9 @@ export interface DB {
   job_workers: JobWorkers;
   migrations: Migrations;
   partner_counts: PartnerCounts;
+  police_areas: PoliceAreas;
+  police_crime_types: PoliceCrimeTypes;
+  police_import_areas: PoliceImportAreas;
   police_import_files: PoliceImportFiles;
   police_import_withdrawals: PoliceImportWithdrawals;
   police_imports: PoliceImports;

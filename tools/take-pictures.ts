@@ -11,7 +11,7 @@ import { buildAssets } from './build-assets.ts';
 type Picture = { file: string; path: string; width: number; height: number };
 
 const wide = { width: 1280, height: 860 };
-const robbery = '/evidence/trend?crime-type=robbery&district=E07000219';
+const robbery = '/evidence/trend?crime-type=robbery&place=E07000219';
 
 const beforeSigningIn: readonly Picture[] = [
   { file: '1-public-home.png', path: '/', ...wide, height: 1100 },

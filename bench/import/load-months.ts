@@ -1,5 +1,6 @@
 // One measurement: the whole import of the given files into an empty service, as the command line does it.
-// Prints one line of JSON: rows, seconds, and the most memory this process and its database held, in MB.
+// Prints one line of JSON: seconds in all and of each step, and the most memory held, in MB, by this process
+// and by any one of its database.
 import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
@@ -26,7 +27,7 @@ const watching = setInterval(() => {
 }, 250);
 try {
   const { service } = opened;
-  const began = performance.now();
+  const steps = openSteps();
   const files = [];
   for (const path of process.argv.slice(2)) {
     const kept = await service.files.keep(await readLocalFile(path), uploadLimit);
@@ -37,14 +38,34 @@ try {
     id: randomUUID(),
     source: 'police',
     files,
+    progress: (step) => steps.begin(step),
   });
-  const seconds = (performance.now() - began) / 1000;
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ id, seconds, megabytes, databaseMegabytes }));
+  console.log(JSON.stringify({ id, ...steps.end(), megabytes, databaseMegabytes }));
 } finally {
   clearInterval(watching);
   await opened.close();
   await rm(dataDirectory, { recursive: true, force: true });
+}
+
+/** Times each step from when it is first heard of to the next. */
+function openSteps() {
+  const began = performance.now();
+  const starts = new Map([['Keeping the files', began]]);
+  return {
+    begin(step: string): void {
+      if (!starts.has(step)) starts.set(step, performance.now());
+    },
+    end() {
+      const ended = performance.now();
+      const times = [...starts.values(), ended];
+      const steps = [...starts.keys()].map(
+        (step, index) =>
+          [step, ((times[index + 1] ?? ended) - (times[index] ?? ended)) / 1000] as const,
+      );
+      return { seconds: (ended - began) / 1000, steps: Object.fromEntries(steps) };
+    },
+  };
 }
 
 /** Memory of the server's processes that nothing else shares, in MB; 0 where /proc is not to be had. */

@@ -2,6 +2,24 @@ import { Temporal } from 'temporal-polyfill';
 
 const zone = 'Europe/London';
 
+// Making one takes far longer than using it, and a page may name a thousand months.
+const monthAndYear = new Intl.DateTimeFormat('en-GB', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const shortMonthAndYear = new Intl.DateTimeFormat('en-GB', {
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const dayMonthAndYear = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: zone,
+});
+
 /** The calendar day in the United Kingdom at a moment, as YYYY-MM-DD. */
 export function dayOf(moment: Date): string {
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime())
@@ -29,23 +47,24 @@ export function monthsApart(from: string, to: string): number {
 
 /** "March 2025" for "2025-03". */
 export function monthInWords(month: string): string {
-  return Temporal.PlainYearMonth.from(month)
-    .toPlainDate({ day: 1 })
-    .toLocaleString('en-GB', { month: 'long', year: 'numeric' });
+  return monthAndYear.format(beginningOf(month));
 }
 
 /** "Mar 2025" for "2025-03". */
 export function monthInShort(month: string): string {
-  return Temporal.PlainYearMonth.from(month)
-    .toPlainDate({ day: 1 })
-    .toLocaleString('en-GB', { month: 'short', year: 'numeric' });
+  return shortMonthAndYear.format(beginningOf(month));
+}
+
+/** Milliseconds since 1970 at the beginning of a month, in UTC. */
+function beginningOf(written: string): number {
+  const { year, month } = Temporal.PlainYearMonth.from(written);
+  return Date.UTC(year, month - 1);
 }
 
 /** "22 November 2026 at 2:05pm", in United Kingdom time. */
 export function momentInWords(moment: Date): string {
   const local = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone);
-  const day = local.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   const hour = local.hour % 12 === 0 ? 12 : local.hour % 12;
   const minute = String(local.minute).padStart(2, '0');
-  return `${day} at ${hour}:${minute}${local.hour < 12 ? 'am' : 'pm'}`;
+  return `${dayMonthAndYear.format(moment)} at ${hour}:${minute}${local.hour < 12 ? 'am' : 'pm'}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CommandProblem, UsageProblem } from '#core/command-line/command.ts';
 import { geoJson, writeInto } from '#tests/support/area-files.ts';
@@ -90,6 +91,29 @@ describe('areas import', () => {
     expect(await currentAreas('force')).toEqual([]);
     await expect(load(`${good}.missing`)).rejects.toThrow('does not exist');
   });
+
+  test('keeps nothing of a file that was refused, unless a load has it already', async () => {
+    const text = geoJson({ code: 'E23000009' });
+    const path = await file('kept.geojson', text);
+    const pathOf = (content: string) =>
+      place.service.files.pathOf(createHash('sha256').update(content).digest('hex'));
+    await expect(run('areas import', [path], { type: 'district', ...named })).rejects.toThrow();
+    expect(existsSync(pathOf(text))).toBe(false);
+    await run('areas import', [path], { type: 'force', ...named });
+    await expect(run('areas import', [path], { type: 'district', ...named })).rejects.toThrow();
+    expect(existsSync(pathOf(text))).toBe(true);
+  });
+
+  test.each(['a\0b', 'two\nlines', 'a\u0007b', 'half \ud83d'])(
+    'refuses a name that cannot be kept or shown: %j',
+    async (name) => {
+      const path = await file('odd.geojson', geoJson({ code: 'E23000001', name }));
+      const load = run('areas import', [path], { type: 'force', ...named });
+      await expect(load).rejects.toThrow(
+        'feature 1: The name of E23000001 has characters that cannot be shown.',
+      );
+    },
+  );
 
   test('refuses an area without a name, and a parent that is no larger area', async () => {
     const type = { type: 'district' };

@@ -18,6 +18,8 @@ import type { AreaFile } from './read-area-file.ts';
 import type { RecordedLoad } from './record-load.ts';
 
 const longestName = 200;
+/** Controls, and halves of characters: the database keeps neither. */
+const unseen = /[\p{Cc}\p{Cs}]/u;
 
 /** Loads areas of one type from GeoJSON with boundaries, or from CSV without. */
 export async function loadAreas(
@@ -73,6 +75,10 @@ function checkArea(
   }
   if (name === '' || name.length > longestName) {
     throw refuse(`${code} has no name, or one that is too long.`, 'Give every area its name.');
+  }
+  if (unseen.test(name)) {
+    const toDo = 'Take them out, and line breaks too.';
+    throw refuse(`The name of ${code} has characters that cannot be shown.`, toDo);
   }
   if (parent === undefined) return { place, code, name, parent: null, shape };
   const parentType = findParentType(parent);

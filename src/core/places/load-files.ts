@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
@@ -28,8 +30,25 @@ export async function loadFiles(
     writer: FileWriter;
   },
 ): Promise<RecordedLoad> {
-  const kept: (AreaFile & { sha256: string })[] = [];
-  for (const path of order.paths) kept.push(await keep(service, path));
+  const kept: KeptAreaFile[] = [];
+  try {
+    for (const path of order.paths) kept.push(await keep(service, path));
+    return await record(service, principal, order, kept);
+  } catch (problem) {
+    // Of a load that is refused nothing is kept but what was here before. Any other failure may come after
+    // the commit.
+    const isRefused = problem instanceof AreaFileProblem;
+    for (const { path, isNew } of kept) if (isRefused && isNew) await rm(path, { force: true });
+    throw problem;
+  }
+}
+
+async function record(
+  service: Service,
+  principal: Principal,
+  order: Parameters<typeof loadFiles>[2],
+  kept: readonly KeptAreaFile[],
+): Promise<RecordedLoad> {
   const hashes = kept.map(({ sha256 }) => sha256).toSorted();
   const content = JSON.stringify([
     order.subject,
@@ -48,11 +67,14 @@ export async function loadFiles(
   );
 }
 
-async function keep({ files }: Service, path: string): Promise<AreaFile & { sha256: string }> {
+type KeptAreaFile = AreaFile & { sha256: string; isNew: boolean };
+
+async function keep({ files }: Service, path: string): Promise<KeptAreaFile> {
   const name = basename(path);
   try {
-    const kept = await files.keep(await readLocalFile(path), fileLimit);
-    return { name, path: kept.path, sha256: kept.sha256 };
+    const arrived = await files.receive(await readLocalFile(path), fileLimit);
+    const isNew = !existsSync(files.pathOf(arrived.sha256));
+    return { name, isNew, ...(await arrived.keep()) };
   } catch (problem) {
     if (problem instanceof FileTooLarge) {
       throw new AreaFileProblem(name, '', 'It is larger than 512 MB.', 'Load a smaller file.');

@@ -19,6 +19,8 @@ export async function* readCsvRows(
 ): AsyncGenerator<CsvRow> {
   const parser = parse({
     bom: true,
+    // Named, because the parser would take the first line's for that of every line.
+    record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { jsxTemplate } from 'preact/jsx-runtime';
 import type { Column } from '#design-system/tables/column.ts';
 import { PlainTable } from '#design-system/tables/plain-table.tsx';
@@ -17,6 +18,8 @@ export type ChartProps<Row> = Provenance & {
   table: { columns: readonly Column<Row>[]; rows: readonly Row[] };
   /** Shown beneath the chart, or behind a line that opens. */
   isTableOpen?: boolean;
+  /** More that the figure comes down to, between its sentence and its picture. */
+  children?: ComponentChildren;
 };
 
 /** A figure: what it shows in a sentence, the picture, the same as a table, its provenance. */
@@ -29,6 +32,7 @@ export function Chart<Row>(props: ChartProps<Row>) {
         {heading}
       </Heading>
       <p class="govuk-body app-chart__sentence">{sentence}</p>
+      {props.children}
       <p class="app-chart__unit" aria-hidden="true">
         {props.units}
         {drawing.key === undefined ? null : <span class="app-chart__key">{drawing.key}</span>}

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AreaLevel } from '#core/places/population-store.ts';
 import { areDistrictsKnownByCode } from '#core/places/small-area-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { locatedCounts } from './located-counts-store.ts';
+import { locatedCounts, movedCounts, type AreasWithin } from './located-counts-store.ts';
 import type { IncidentSource } from './police-imports/police-import.ts';
 
 export type AreaCountQuery = {
@@ -44,21 +44,29 @@ export type AreaCounts = {
 export async function listAreaCounts(tx: Transaction, query: AreaCountQuery): Promise<AreaCounts> {
   const level = sql.ref(`located.${query.level}_code`);
   const { force, crimeType, areaCodes, districtCode } = query;
-  const filter = sql`months.is_current and months.source = ${query.source}
+  const months = sql`months.is_current and months.source = ${query.source}
     and months.month >= ${query.from} and months.month <= ${query.to}
-    ${force === undefined ? sql`` : sql`and months.force = ${force}`}
-    ${crimeType === undefined ? sql`` : sql`and counts.crime_type = ${crimeType}`}`;
+    ${force === undefined ? sql`` : sql`and months.force = ${force}`}`;
+  const within: AreasWithin | undefined =
+    areaCodes === undefined
+      ? undefined
+      : { level: query.level, codes: sql`${[...areaCodes]}::text[]` };
   const { rows } = await sql<MarkedCount & { isMarked: boolean }>`
-    select coalesce(${level}, located.area_code) as "areaCode", located.month,
-      located.crime_type as "crimeType", sum(located.count)::int as count,
-      ${level} is null as "isMarked",
-      case when located.is_split then 'split' else 'unknown' end as why
-    from (${locatedCounts(filter)}) as located
-    where true
-      ${areaCodes === undefined ? sql`` : sql`and ${level} = any (${areaCodes}::text[])`}
-      ${districtCode === undefined ? sql`` : sql`and located.district_code = ${districtCode}`}
+    select "areaCode", months.month, types.name as "crimeType", sum(summed.count)::int as count,
+      "isMarked", case when summed.is_split then 'split' else 'unknown' end as why
+    from (
+      select coalesce(${level}, located.area_code) as "areaCode", located.month_id,
+        located.crime_type_id, located.is_split, ${level} is null as "isMarked",
+        sum(located.count) as count
+      from (${locatedCounts({ months, crimeType, within })}) as located
+      where true
+        ${districtCode === undefined ? sql`` : sql`and located.district_code = ${districtCode}`}
+      group by 1, 2, 3, 4, 5
+    ) as summed
+    join police_months as months on months.id = summed.month_id
+    join police_crime_types as types on types.id = summed.crime_type_id
     group by 1, 2, 3, 5, 6
-    having sum(located.count) <> 0
+    having sum(summed.count) <> 0
     order by 1, 2, 3`.execute(tx);
   const counts: AreaCount[] = [];
   const marked: MarkedCount[] = [];
@@ -94,8 +102,16 @@ export async function countOutsideArea(tx: Transaction, importId: string): Promi
   if (found.source === 'police' && !(await areDistrictsKnownByCode(tx))) return null;
   const { rows } = await sql<{ count: number }>`
     select coalesce(sum(count), 0)::int as count
-    from (${locatedCounts(sql`months.import_id = ${importId}`)}) as located
-    where district_code is null or district_code not in (select code from districts)
-  `.execute(tx);
+    from (
+      select small.district_code, areas.rows as count
+      from police_import_areas as areas
+      join police_areas as published on published.id = areas.area_id
+      left join small_areas as small on small.code = published.code
+      where areas.import_id = ${importId} and published.code <> ''
+      union all
+      select district_code, count
+      from (${movedCounts({ months: sql`months.import_id = ${importId}` })}) as moved
+    ) as located
+    where district_code is null or district_code not in (select code from districts)`.execute(tx);
   return rows[0]?.count ?? 0;
 }

@@ -2,14 +2,15 @@ import type { VNode } from 'preact';
 import { isAllowed } from '#core/access/permissions.ts';
 import type { Service } from '#core/service.ts';
 import { Cards, KeyFigures, type Card } from '#design-system/content.tsx';
-import { dayOf, monthInWords, monthsApart } from '#platform/calendar.ts';
+import { dayOf, monthInWords, monthsApart, monthsBetween } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { listIncidentCounts } from './incident-counts-store.ts';
-import { findCurrentSource } from './incident-source-store.ts';
+import { listMonthsInWords } from './figures/period-words.ts';
+import { findCurrentSource, type CurrentSource } from './incident-source-store.ts';
 import { evidencePaths } from './paths.ts';
 import { noticeFor } from './provenance-words.ts';
 import { crimeTypeSlug } from './trends/trend-query.ts';
-import { whatChanged, type WhatChanged } from './trends/what-changed.ts';
+import { whatChanged, type WhatChanged } from './figures/what-changed.ts';
 
 /** On the home page: the newest month, and what has changed. */
 export async function evidenceHomeSection(
@@ -32,7 +33,10 @@ export async function evidenceHomeSection(
       monthsOld={monthsApart(newestMonth, dayOf(service.clock.now()).slice(0, 7))}
       placeName={placeName}
       monthsLoaded={current.months.length}
+      gaps={gapsOf(current)}
       {...whatChanged(current.months, counts, placeName)}
+      definition={service.profile.definition.label}
+      source={current.source === 'police' ? `what ${current.force} reported` : 'invented incidents'}
       notice={noticeFor(service, current)}
       mayLoad={mayLoad}
     />
@@ -44,12 +48,18 @@ type EvidenceSectionProps = WhatChanged & {
   monthsOld: number;
   placeName: string;
   monthsLoaded: number;
+  /** The missing months between the first and the newest, by name; undefined where there are none. */
+  gaps: string | undefined;
+  definition: string;
+  source: string;
   notice: string | undefined;
   mayLoad: boolean;
 };
 
 function EvidenceSection(props: EvidenceSectionProps) {
-  const { newest, monthsOld, placeName, monthsLoaded, lookedAt, changes, notice, mayLoad } = props;
+  const { newest, monthsOld, placeName, monthsLoaded, gaps, lookedAt, changes, notice, mayLoad } =
+    props;
+  const { definition, source } = props;
   return (
     <section aria-labelledby="evidence">
       <h2 class="govuk-heading-m" id="evidence">
@@ -59,7 +69,12 @@ function EvidenceSection(props: EvidenceSectionProps) {
       <KeyFigures
         figures={[
           { label: 'Newest month', value: newest, note: ageWords(monthsOld) },
-          { label: 'Months loaded', value: String(monthsLoaded) },
+          {
+            label: 'Months loaded',
+            value: String(monthsLoaded),
+            note:
+              gaps === undefined ? 'none missing between them' : 'some between them are missing',
+          },
           {
             label: 'Outside what is usual',
             value: lookedAt === 0 ? 'Too few months to tell' : `${changes.length} of ${lookedAt}`,
@@ -67,13 +82,19 @@ function EvidenceSection(props: EvidenceSectionProps) {
           },
         ]}
       />
-      <Changes changes={changes} lookedAt={lookedAt} />
+      <p class="govuk-body">
+        {gaps !== undefined && <>Missing: {gaps}. </>}
+        <a class="govuk-link" href={evidencePaths.coverage()}>
+          See what is loaded and what is missing
+        </a>
+      </p>
+      <Changes changes={changes} lookedAt={lookedAt} definition={definition} source={source} />
       <Cards headingLevel={3} cards={waysOnward(mayLoad)} />
     </section>
   );
 }
 
-function Changes({ changes, lookedAt }: WhatChanged) {
+function Changes({ changes, lookedAt, definition, source }: ChangesProps) {
   if (lookedAt === 0) return null;
   return (
     <>
@@ -93,10 +114,24 @@ function Changes({ changes, lookedAt }: WhatChanged) {
       )}
       <p class="govuk-body-s">
         {lookedAt} crime types were looked at, not the districts. Even when nothing changes, about 1
-        in 20 stands out by chance.
+        in 20 stands out in its newest month by chance, and about 1 in 5 at some time in its last 8.
+        They are the police’s crime types, not serious violence as the partnership defines it (
+        <a class="govuk-link" href={evidencePaths.definition()}>
+          {definition}
+        </a>
+        ), and are counted from {source}.
       </p>
     </>
   );
+}
+
+type ChangesProps = WhatChanged & { definition: string; source: string };
+
+/** The months between the first and the newest that are not loaded. */
+function gapsOf({ months }: CurrentSource): string | undefined {
+  const every = monthsBetween(months[0] ?? '', months.at(-1) ?? '');
+  const missing = every.filter((month) => !months.includes(month));
+  return missing.length === 0 ? undefined : listMonthsInWords(missing, every);
 }
 
 /** The police publish about two months late; older than that, somebody should load more. */

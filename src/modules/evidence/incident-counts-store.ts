@@ -2,7 +2,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { areDistrictsKnownByCode } from '#core/places/small-area-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CurrentSource } from './incident-source-store.ts';
-import { locatedCounts } from './located-counts-store.ts';
+import {
+  countsWanted,
+  locatedCounts,
+  ourDistricts,
+  type AreasWithin,
+  type LocatedFilter,
+} from './located-counts-store.ts';
 import type { IncidentSource } from './police-imports/police-import.ts';
 
 export type IncidentCount = {
@@ -30,27 +36,34 @@ export async function listIncidentCounts(
   only: { crimeType?: string | undefined; districtCode?: string | undefined },
 ): Promise<IncidentCount[]> {
   const { crimeType, districtCode } = only;
-  const filter = sql`months.is_current and months.source = ${source} and months.force = ${force}
-    ${crimeType === undefined ? sql`` : sql`and counts.crime_type = ${crimeType}`}`;
+  const months = sql`months.is_current and months.source = ${source} and months.force = ${force}`;
+  const counts = districtsFrom === 'codes' ? locatedCounts : countsByName;
+  const codes = districtCode === undefined ? ourDistricts : sql`${[districtCode]}::text[]`;
+  const within: AreasWithin = { level: 'district', codes };
   const { rows } = await sql<IncidentCount>`
-    select located.month, districts.code as "districtCode", located.crime_type as "crimeType",
-      sum(located.count)::int as count
-    from (${districtsFrom === 'codes' ? locatedCounts(filter) : countsByName(filter)}) as located
-    join districts on districts.code = located.district_code
-    ${districtCode === undefined ? sql`` : sql`where districts.code = ${districtCode}`}
-    group by located.month, districts.code, located.crime_type
-    having sum(located.count) <> 0`.execute(tx);
+    select months.month, summed.district_code as "districtCode", types.name as "crimeType",
+      summed.count
+    from (
+      select located.month_id, located.district_code, located.crime_type_id,
+        sum(located.count)::int as count
+      from (${counts({ months, crimeType, within })}) as located
+      group by located.month_id, located.district_code, located.crime_type_id
+      having sum(located.count) <> 0
+    ) as summed
+    join police_months as months on months.id = summed.month_id
+    join police_crime_types as types on types.id = summed.crime_type_id`.execute(tx);
   return rows;
 }
 
-function countsByName(filter: RawBuilder<unknown>): RawBuilder<unknown> {
+function countsByName(filter: LocatedFilter & { within: AreasWithin }): RawBuilder<unknown> {
   return sql`
-    select counts.month, counts.crime_type, districts.code as district_code, counts.count
+    select counts.month_id, counts.crime_type_id, districts.code as district_code, counts.count
     from police_months as months
-    join police_monthly_counts as counts using (import_id, force, month)
+    join police_monthly_counts as counts on counts.month_id = months.id
+    join police_areas as published on published.id = counts.area_id
     join districts
-      on districts.area_name_prefix = substring(counts.area_name from ${smallAreaNamePattern})
-    where ${filter}`;
+      on districts.area_name_prefix = substring(published.name from ${smallAreaNamePattern})
+    where ${countsWanted(filter)} and districts.code = any (${filter.within.codes})`;
 }
 
 /**

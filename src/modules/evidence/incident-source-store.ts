@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { findDistrictsFrom, type DistrictsFrom } from './incident-counts-store.ts';
@@ -10,6 +11,8 @@ export type CurrentSource = {
   force: string;
   /** The months it reported that are loaded, oldest first. */
   months: readonly string[];
+  /** Months of it that were taken back, and nothing is in use instead. */
+  withdrawnMonths: readonly string[];
   /** Accepted rows of those months, and how many of them have no location. */
   rows: number;
   rowsWithoutLocation: number;
@@ -33,26 +36,29 @@ export async function findCurrentSource(
   return invented.months.length > 0 ? invented : undefined;
 }
 
+type MonthInUse = { month: string; isLoaded: boolean; rows: number; withoutLocation: number };
+
 /** What is loaded and current of one force from one source. */
 async function readSource(
   tx: Transaction,
   source: IncidentSource,
   force: string,
 ): Promise<CurrentSource> {
-  const months = await tx
-    .selectFrom('police_months')
-    .select(['month', 'rows_accepted', 'rows_without_location'])
-    .where('source', '=', source)
-    .where('force', '=', force)
-    .where('is_current', '=', true)
-    .orderBy('month')
-    .execute();
+  const { rows: versions } = await sql<MonthInUse>`
+    select month, coalesce(bool_or(is_current), false) as "isLoaded",
+      coalesce(sum(rows_accepted) filter (where is_current), 0)::int as rows,
+      coalesce(sum(rows_without_location) filter (where is_current), 0)::int as "withoutLocation"
+    from police_months where source = ${source} and force = ${force}
+    group by month order by month`.execute(tx);
+  const months = versions.filter(({ isLoaded }) => isLoaded);
   return {
     source,
     force,
     months: months.map(({ month }) => month),
-    rows: months.reduce((sum, month) => sum + month.rows_accepted, 0),
-    rowsWithoutLocation: months.reduce((sum, month) => sum + month.rows_without_location, 0),
+    // A version that a newer one replaced leaves the newer in use, so a month without any was taken back.
+    withdrawnMonths: versions.filter(({ isLoaded }) => !isLoaded).map(({ month }) => month),
+    rows: months.reduce((sum, month) => sum + month.rows, 0),
+    rowsWithoutLocation: months.reduce((sum, month) => sum + month.withoutLocation, 0),
     districtsFrom: await findDistrictsFrom(tx, source),
   };
 }

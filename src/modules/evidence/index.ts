@@ -1,4 +1,6 @@
 import type { Module } from '#core/module.ts';
+import { areaRoutes } from './areas/area-routes.tsx';
+import { coverageRoutes } from './coverage/coverage-routes.tsx';
 import { definitionRoutes } from './definition/definition-routes.tsx';
 import { seedIncidents } from './demonstration-incidents/seed-incidents.ts';
 import { districtRoutes } from './districts/district-routes.tsx';
@@ -16,6 +18,7 @@ import {
 } from './police-imports/import-versions-commands.ts';
 import { importTask } from './police-imports/import-task.ts';
 import { policeImportRoutes } from './police-imports/police-import-routes.tsx';
+import { partRoutes } from './trends/part-routes.tsx';
 import { trendRoutes } from './trends/trend-routes.tsx';
 
 /** Know what is happening, where and when. */
@@ -24,13 +27,18 @@ export const evidence: Module = {
   navigation: [
     { text: 'What is happening', href: evidencePaths.trend(), permission: 'evidence.read' },
     { text: 'Districts', href: evidencePaths.districts(), permission: 'evidence.read' },
+    { text: 'Areas', href: evidencePaths.areas(), permission: 'evidence.read' },
     { text: 'Partners’ counts', href: evidencePaths.partnerCounts(), permission: 'evidence.read' },
+    { text: 'Coverage', href: evidencePaths.coverage(), permission: 'evidence.read' },
     { text: 'The definition', href: evidencePaths.definition(), permission: 'evidence.read' },
     { text: 'Loaded data', href: evidencePaths.imports(), permission: 'evidence.read' },
   ],
   workspaceRoutes(app, service) {
     trendRoutes(app, service);
+    partRoutes(app, service);
     districtRoutes(app, service);
+    areaRoutes(app, service);
+    coverageRoutes(app, service);
     policeImportRoutes(app, service);
     countImportRoutes(app, service);
     partnerCountRoutes(app, service);

@@ -1,21 +1,21 @@
 /** Where each page of the evidence is. */
 export const evidencePaths = {
-  trend: (query: { crimeType?: string; district?: string; months?: string } = {}): string =>
-    withQuery('/evidence/trend', {
-      'crime-type': query.crimeType,
-      district: query.district,
-      months: query.months,
-    }),
-  trendData: (query: { crimeType?: string; district?: string; months?: string }): string =>
-    withQuery('/evidence/trend.csv', {
-      'crime-type': query.crimeType,
-      district: query.district,
-      months: query.months,
-    }),
+  trend: (query: TrendAddress = {}): string => withQuery('/evidence/trend', trendQuery(query)),
+  trendData: (query: TrendAddress = {}): string =>
+    withQuery('/evidence/trend.csv', trendQuery(query)),
+  part: (query: { part?: string; place?: string | undefined } = {}): string =>
+    withQuery('/evidence/parts', { ...query }),
   districts: (query: { crimeType?: string } = {}): string =>
     withQuery('/evidence/districts', { 'crime-type': query.crimeType }),
   districtsData: (query: { crimeType?: string } = {}): string =>
     withQuery('/evidence/districts.csv', { 'crime-type': query.crimeType }),
+  areas: (): string => '/evidence/areas',
+  area: (code: string): string => `/evidence/areas/${code}`,
+  areaData: (code: string): string => `/evidence/areas/${code}/crime-types.csv`,
+  smallerAreasData: (code: string): string => `/evidence/areas/${code}/smaller-areas.csv`,
+  coverage: (): string => '/evidence/coverage',
+  coverageData: (): string => '/evidence/coverage.csv',
+  countCoverageData: (): string => '/evidence/coverage-of-counts.csv',
   imports: (): string => '/evidence/imports',
   newImport: (): string => '/evidence/imports/new',
   receipt: (id: string): string => `/evidence/imports/${id}`,
@@ -39,6 +39,13 @@ export const evidencePaths = {
     `/evidence/partner-counts/imports/${id}/quarantined.csv`,
   countWithdrawal: (id: string): string => `/evidence/partner-counts/imports/${id}/withdrawal`,
 };
+
+/** One crime type in one place, each all of them unless named; `place` is the code of an area. */
+export type TrendAddress = { crimeType?: string; place?: string; months?: string };
+
+function trendQuery({ crimeType, place, months }: TrendAddress) {
+  return { 'crime-type': crimeType, place, months };
+}
 
 /** One source's counts of one measure and part; of every area together unless one is named. */
 type SeriesAddress = { source?: string; measure?: string; part?: string; area?: string };

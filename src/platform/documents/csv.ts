@@ -13,14 +13,25 @@ export function streamCsv(
 ): FastifyReply {
   async function* lines(): AsyncGenerator<string> {
     yield toCsv(headings, []);
-    for await (const rows of parts) yield stringify([...rows], { escape_formulas: true });
+    for await (const rows of parts) yield stringify(rows.map(makeHarmless));
   }
   return asDownload(reply, name).send(Readable.from(lines()));
 }
 
 /** A table as CSV in UTF-8. Text that a spreadsheet would run as a formula is made harmless. */
 export function toCsv(headings: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  return stringify([headings, ...rows], { bom: true, escape_formulas: true });
+  return stringify([headings, ...rows].map(makeHarmless), { bom: true });
+}
+
+/**
+ * What a spreadsheet takes for the beginning of a formula, the wide forms of East Asia too. Programs differ in
+ * what they pass over before it: blanks, quotation marks, characters that cannot be seen.
+ */
+const formula = /^[\s\p{Cc}\p{Cf}"'‘’“”]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+
+/** A number of ours is one, whatever its sign. */
+function makeHarmless(cells: readonly CsvCell[]): CsvCell[] {
+  return cells.map((cell) => (typeof cell === 'string' && formula.test(cell) ? `'${cell}` : cell));
 }
 
 /** Sends a table as a file to keep; `name` is without its ending. */

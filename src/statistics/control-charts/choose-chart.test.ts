@@ -26,6 +26,16 @@ describe('the chart for monthly counts', () => {
     expect(choice).toMatchObject({ kind: 'months', verdict: { kind: 'lower', since: 12 } });
   });
 
+  it('has limits from 24 months where 36 are known, and from 12 where fewer are', () => {
+    const baselineOf = (months: readonly (number | null)[]) => {
+      const choice = chooseChart(months, january);
+      return choice.kind === 'months' ? choice.chart.baseline.points : undefined;
+    };
+    expect(baselineOf(repeat([8, 12, 10], 35))).toBe(12);
+    expect(baselineOf(repeat([8, 12, 10], 36))).toBe(24);
+    expect(baselineOf([...repeat([8, 12, 10], 35), null, null])).toBe(12);
+  });
+
   it('is by quarter where months are too few to each, if there are 8 whole quarters', () => {
     const choice = chooseChart(repeat([1, 2, 3], 25), january);
     expect(choice).toMatchObject({

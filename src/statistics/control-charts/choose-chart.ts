@@ -2,7 +2,7 @@ import { compareYears, type YearOnYear } from '#statistics/year-on-year.ts';
 import { carryVerdict, judgeChange, rareMean, type ChangeVerdict } from './change-verdict.ts';
 import { drawGapChart, judgeGaps, type GapChart } from './gap-chart.ts';
 import { addUpPeriods, type LongerPeriods, type PeriodLength } from './longer-periods.ts';
-import { drawXmr, type XmrChart } from './xmr.ts';
+import { drawXmr, type XmrChart, type XmrTooFew } from './xmr.ts';
 
 /** The chart that a series of monthly counts can carry, and what it says. Verdicts speak of months. */
 export type ChartChoice = { readonly verdict: ChangeVerdict } & (
@@ -20,7 +20,7 @@ export type ChartChoice = { readonly verdict: ChangeVerdict } & (
 
 /** Too rare for a chart of counts. */
 export interface RareSeries {
-  /** Mean of the first 12 known months. */
+  /** Mean of the baseline, the first 12 or 24 known months. */
   readonly mean: number;
   /** With the fall that could have been seen; nothing without two years to compare. */
   readonly yearOnYear: YearOnYear | undefined;
@@ -31,6 +31,9 @@ const periodLengths: readonly PeriodLength[] = [3, 6, 12];
 const gapMean = 1;
 const monthsInYear = 12;
 const significance = 0.05;
+/** With so many known points, twice as many of them set the limits. */
+const pointsForLongBaseline = 36;
+const longBaseline = 24;
 
 /**
  * Chooses the chart for monthly counts, `null` being a missing month and never 0:
@@ -40,6 +43,9 @@ const significance = 0.05;
  *    the XmR chart by that;
  * 4. else, under one a month with at least 8 gaps, the g chart;
  * 5. else none: too few to tell.
+ *
+ * The first 12 known points of a chart of counts set its limits, or the first 24 where 36 or more are known: of
+ * stable series of 60 months about 1 in 5 is called changed with limits from 12, and about 1 in 7 from 24.
  *
  * Where neither months nor longer periods will do, and the gaps say nothing, the last twelve months are compared
  * with the twelve before. Only then, and only if a year with none at all could have been noticed, does the
@@ -54,10 +60,16 @@ export function chooseChart(
   if (months.some((count) => count !== null && !(Number.isInteger(count) && count >= 0))) {
     throw new RangeError('A count is a whole number from 0.');
   }
-  const chart = drawXmr(months, { isCount: true });
+  const chart = drawCounts(months);
   if (chart.kind === 'too-few') return { kind: 'too-few', verdict: chart };
   if (chart.centre >= rareMean) return { kind: 'months', chart, verdict: judgeChange(chart) };
   return chooseLongerPeriods(months, firstMonth) ?? chooseForRare(months, chart.centre);
+}
+
+function drawCounts(counts: readonly (number | null)[]): XmrChart | XmrTooFew {
+  const known = counts.filter((count) => count !== null).length;
+  const isLong = known >= pointsForLongBaseline;
+  return drawXmr(counts, { isCount: true, ...(isLong && { baselineLength: longBaseline }) });
 }
 
 function chooseLongerPeriods(
@@ -67,7 +79,7 @@ function chooseLongerPeriods(
   for (const monthsInPeriod of periodLengths) {
     const added = addUpPeriods(months, { firstMonth, length: monthsInPeriod });
     const counts = added.periods.map(({ count }) => count);
-    const chart = drawXmr(counts, { isCount: true });
+    const chart = drawCounts(counts);
     if (chart.kind === 'too-few' || chart.centre < rareMean) continue;
     const verdict = carryVerdict(judgeChange(chart), {
       since: (point) => added.periods[point]?.from ?? 0,

@@ -94,7 +94,7 @@ export function DefinitionPage(props: DefinitionPageProps) {
 }
 
 /** What every source shows of one part: a table a part, so that each can be read on a small screen. */
-function sourceColumns(part: string): readonly Column<SourceLine>[] {
+export function sourceColumns(part: string): readonly Column<SourceLine>[] {
   const cellOf = (line: SourceLine) => line.cells.find((cell) => cell.part === part);
   return [
     {

@@ -1,42 +1,57 @@
 import type { District } from '#core/places/district-store.ts';
+import { rateEstimate } from '../figures/estimates.ts';
+import { findLatestYear, makeTrend, usualPeriod, type Trend } from '../figures/trend.ts';
+import { usualInShort, verdictInShort } from '../figures/trend-words.ts';
+import type { Residents } from '../figures/residents.ts';
 import type { IncidentCount } from '../incident-counts-store.ts';
-import { makeTrend, usualPeriod, type Trend } from '../trends/trend.ts';
-import { usualRangeWords, verdictInShort } from '../trends/trend-words.ts';
 
 export type DistrictLine = {
   /** Null for the whole area. */
   code: string | null;
   name: string;
   newest: number | null;
-  /** Mean of the loaded months of the period, to one decimal place. */
-  average: number | null;
-  usual: string | null;
+  /** Incidents in the known months of the last twelve. */
+  latest: number | null;
+  /** A year for every 1,000 residents, with the exact 95% interval. */
+  rate: { value: number; lower: number; upper: number } | null;
+  residents: Residents | undefined;
+  usual: string;
   says: string;
+};
+
+export type DistrictFacts = {
+  months: readonly string[];
+  counts: readonly IncidentCount[];
+  residentsOf: (code: string | null) => Residents | undefined;
 };
 
 /** A line for each district in the order given, and one for the whole area. */
 export function makeDistrictLines(
   districts: readonly District[],
   wholeArea: string,
-  months: readonly string[],
-  counts: readonly IncidentCount[],
+  { months, counts, residentsOf }: DistrictFacts,
 ): DistrictLine[] {
   const lines = districts.map(({ code, name }) => {
     const own = counts.filter(({ districtCode }) => districtCode === code);
-    return makeLine(code, name, makeTrend(months, own, usualPeriod));
+    return makeLine({ code, name }, makeTrend(months, own, usualPeriod), residentsOf(code));
   });
-  return [...lines, makeLine(null, wholeArea, makeTrend(months, counts, usualPeriod))];
+  const whole = makeTrend(months, counts, usualPeriod);
+  return [...lines, makeLine({ code: null, name: wholeArea }, whole, residentsOf(null))];
 }
 
-function makeLine(code: string | null, name: string, trend: Trend): DistrictLine {
-  const loaded = trend.values.filter((value) => value !== null);
-  const total = loaded.reduce((sum, value) => sum + value, 0);
+function makeLine(
+  place: Pick<DistrictLine, 'code' | 'name'>,
+  trend: Trend,
+  residents: Residents | undefined,
+): DistrictLine {
+  const latest = findLatestYear(trend);
   return {
-    code,
-    name,
+    ...place,
     newest: trend.values.at(-1) ?? null,
-    average: loaded.length === 0 ? null : Math.round((10 * total) / loaded.length) / 10,
-    usual: usualRangeWords(trend),
+    latest: latest.months === 0 ? null : latest.count,
+    rate: rateEstimate(latest, residents) ?? null,
+    residents,
+    usual: usualInShort(trend),
     says: verdictInShort(trend),
   };
 }

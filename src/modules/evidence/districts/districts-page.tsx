@@ -6,6 +6,7 @@ import { DataTable } from '#design-system/tables/data-table.tsx';
 import type { TablePage, TableQuery } from '#design-system/tables/table-query.ts';
 import { CrimeTypeSelect } from '../crime-type-select.tsx';
 import { evidencePaths } from '../paths.ts';
+import { intervalRange, preciseInWords } from '../figures/number-words.ts';
 import { crimeTypeSlug } from '../trends/trend-query.ts';
 import type { DistrictLine } from './district-lines.ts';
 
@@ -43,8 +44,9 @@ export function DistrictsPage(props: DistrictsPageProps) {
         csvHref={undefined}
       />
       <p class="govuk-body">
-        Districts differ in how many people live in them and visit them, so a larger count does not
-        mean a more dangerous place. Compare each district with its own past.
+        A rate is for the people who live in a district, and many who visit, work or drink there do
+        not. A higher rate does not mean a more dangerous place. Compare each district with its own
+        past. Where intervals overlap, two districts may not differ at all.
       </p>
       <ProvenanceLines {...provenance} subject={what} />
     </WorkspacePage>
@@ -63,7 +65,7 @@ export function districtColumns(crimeType: string | undefined): readonly Column<
       render: ({ code, name }) => (
         <a
           class="govuk-link"
-          href={evidencePaths.trend(code === null ? slug : { ...slug, district: code })}
+          href={evidencePaths.trend(code === null ? slug : { ...slug, place: code })}
         >
           {name}
         </a>
@@ -78,11 +80,25 @@ export function districtColumns(crimeType: string | undefined): readonly Column<
       value: ({ newest }) => newest,
     },
     {
-      key: 'average',
-      heading: 'Average month',
+      key: 'latest',
+      heading: 'Last 12 months',
       numeric: true,
       sortable: true,
-      value: ({ average }) => average,
+      value: ({ latest }) => latest,
+    },
+    {
+      key: 'rate',
+      heading: 'A year per 1,000 residents',
+      numeric: true,
+      sortable: true,
+      value: ({ rate }) => rate?.value ?? null,
+      render: ({ rate }) => (rate === null ? undefined : preciseInWords(rate.value)),
+    },
+    {
+      key: 'interval',
+      heading: '95% interval',
+      numeric: true,
+      value: ({ rate }) => (rate === null ? null : intervalRange(rate)),
     },
     { key: 'usual', heading: 'Usual range', numeric: true, value: ({ usual }) => usual },
   ];

@@ -28,6 +28,10 @@ const words = {
     'A quotation mark is opened and never closed, or stands in the wrong place.',
     'Put quotation marks round a whole value, and write one inside a value twice.',
   ],
+  'row-too-long': [
+    'A row is far too long to be a row of counts.',
+    'Check that the line breaks are still in the file, and that every quotation mark is closed.',
+  ],
   'column-repeated': ['Two columns have the same name.', 'Give every column a name of its own.'],
   'columns-too-many': [
     'The file has more than 200 columns.',

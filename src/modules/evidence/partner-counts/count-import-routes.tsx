@@ -16,9 +16,12 @@ import {
   rowsSetAsideHeadings,
   type ReadRowsSetAside,
 } from '../receipts/rows-set-aside-csv.ts';
+import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
 import { ReplacementAsksFirst } from './accept-counts.ts';
+import { clearOldUploads } from './clear-old-uploads.ts';
 import { listMissingColumns, type CountMapping } from './count-mapping.ts';
 import { CountReceiptPage } from './count-receipt-page.tsx';
+import { CountWithdrawalPage } from './count-withdrawal-page.tsx';
 import { getCountReceipt, listCountRowsSetAside } from './count-receipt-store.ts';
 import { findCountRowRule } from './count-row-rules.ts';
 import { importCounts } from './import-counts.ts';
@@ -49,20 +52,25 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
   );
 
   app.post(evidencePaths.countUploads(), mayLoad, async (request, reply) => {
-    const refuse = (error: string): FastifyReply =>
-      reply.page(<NewCountsPage idempotencyKey={randomUUID()} errors={{ files: error }} />, 422);
+    const principal = principalOf(request);
+    const refuse = async (
+      error: string,
+      files: readonly { sha256: string }[] = [],
+    ): Promise<FastifyReply> => {
+      const hashes = files.map(({ sha256 }) => sha256);
+      await removeUnnamedFiles(service, principal, hashes);
+      const page = <NewCountsPage idempotencyKey={randomUUID()} errors={{ files: error }} />;
+      return reply.page(page, 422);
+    };
     const upload = await receiveFiles(request, service.files, countFileLimit);
     if (!upload.ok) return refuse(upload.error);
     const [file, ...more] = upload.files;
-    if (file === undefined || more.length > 0) return refuse('Choose one file');
+    if (file === undefined || more.length > 0) return refuse('Choose one file', upload.files);
     const read = await readCountFile(service.files.pathOf(file.sha256));
-    if (!read.ok) return refuse(`${read.refusal.sentence} ${read.refusal.whatToDo}`);
+    if (!read.ok) return refuse(`${read.refusal.sentence} ${read.refusal.whatToDo}`, [file]);
     const idempotencyKey = Key.parse(upload.fields.get('idempotencyKey'));
-    const { id } = await keepUpload(
-      service,
-      { principal: principalOf(request), idempotencyKey },
-      file,
-    );
+    const { id } = await keepUpload(service, { principal, idempotencyKey }, file);
+    await clearOldUploads(service, principal);
     return reply.redirect(evidencePaths.countUpload(id), 303);
   });
 
@@ -110,11 +118,8 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
       receipt: await getCountReceipt(tx, id),
       quarantined: await listCountRowsSetAside(tx, id, { from: 0, limit: rowsOnThePage }),
     }));
-    const withdrawal =
-      isAllowed(principal, 'count-import.make') && page.receipt.origin === 'partners'
-        ? { idempotencyKey: randomUUID() }
-        : undefined;
-    return reply.page(<CountReceiptPage {...page} withdrawal={withdrawal} />);
+    const mayWithdraw = isAllowed(principal, 'count-import.make');
+    return reply.page(<CountReceiptPage {...page} mayWithdraw={mayWithdraw} />);
   });
 
   app.get(
@@ -130,6 +135,14 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
       return streamCsv(reply, `rows-set-aside-${id}`, rowsSetAsideHeadings, rows);
     },
   );
+
+  app.get(evidencePaths.countWithdrawal(':id'), mayLoad, async (request, reply) => {
+    const id = idOf(request);
+    const receipt = await database.transaction(principalOf(request), (tx) =>
+      getCountReceipt(tx, id),
+    );
+    return reply.page(<CountWithdrawalPage receipt={receipt} idempotencyKey={randomUUID()} />);
+  });
 
   app.post(evidencePaths.countWithdrawal(':id'), mayLoad, async (request, reply) => {
     const id = idOf(request);

@@ -1,3 +1,7 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
@@ -90,8 +94,14 @@ test('an analyst names the columns once, and next time only chooses the mapping'
   const list = await analyst.get(`${replaced.path}/quarantined.csv`);
   expect(list.html).toContain('The count is not a whole number');
 
-  const withdrawn = await analyst.post(`${replaced.path}/withdrawal`);
+  const asking = await analyst.get(`${replaced.path}/withdrawal`);
+  expect(asking.text).toContain('Months that will change');
+  expect(asking.text).toContain('March 2025');
+  const withdrawn = await analyst.submit(asking, { idempotencyKey: randomUUID() });
   expect(withdrawn.text).toContain('Withdrawn by The analyst');
+  expect(withdrawn.html).not.toContain(`${replaced.path}/withdrawal`);
+  const late = await analyst.get(`${replaced.path}/withdrawal`);
+  expect(late.text).toContain('This import was withdrawn already');
 });
 
 test('the counts stand by part and source, missing ones as not given, and can be downloaded', async () => {
@@ -146,4 +156,22 @@ test('a mapping of somebody else is not replaced', async () => {
   const refused = await analyst.submit(page, { ...named, 'measure-fixed': 'Something else' });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('has saved another mapping under this name');
+});
+
+test('nothing is kept of a refused file, nor after a week of one whose columns nobody named', async () => {
+  const { service, clock, dataDirectory } = opened;
+  const kept = async () =>
+    (await readdir(join(dataDirectory, 'files'), { recursive: true })).length;
+  const before = await kept();
+  await send(Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  expect(await kept()).toBe(before);
+  const unfinished = sheet(111);
+  const { path } = await send(unfinished);
+  const sha256 = createHash('sha256').update(unfinished).digest('hex');
+  clock.moveTo('2026-11-30T10:00:00Z');
+  const { visitor } = await signInAs(app, service, 'analyst');
+  analyst = visitor;
+  await send(sheet(112));
+  expect(existsSync(service.files.pathOf(sha256))).toBe(false);
+  expect((await analyst.get(path)).status).toBe(404);
 });

@@ -1,4 +1,3 @@
-import { PostForm } from '#design-system/forms/post-form.tsx';
 import { Button } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
@@ -18,12 +17,11 @@ export type CountReceiptPageProps = {
   receipt: CountReceipt;
   /** The first few; the download has all of them. */
   quarantined: readonly QuarantinedRow[];
-  /** Undefined for whoever may not withdraw. */
-  withdrawal: { idempotencyKey: string } | undefined;
+  mayWithdraw: boolean;
 };
 
 /** What became of every row of a partner's file. */
-export function CountReceiptPage({ receipt, quarantined, withdrawal }: CountReceiptPageProps) {
+export function CountReceiptPage({ receipt, quarantined, mayWithdraw }: CountReceiptPageProps) {
   const { rows, file, withdrawn } = receipt;
   return (
     <WorkspacePage
@@ -70,8 +68,12 @@ export function CountReceiptPage({ receipt, quarantined, withdrawal }: CountRece
       />
       <FilesTable files={[file]} />
       <HowItWasRead receipt={receipt} />
-      {withdrawal !== undefined && withdrawn === null && (
-        <Withdrawal id={receipt.id} idempotencyKey={withdrawal.idempotencyKey} />
+      {mayWithdraw && withdrawn === null && rows.accepted > 0 && receipt.origin === 'partners' && (
+        <Button
+          text="Withdraw this import"
+          href={evidencePaths.countWithdrawal(receipt.id)}
+          classes="govuk-button--secondary"
+        />
       )}
     </WorkspacePage>
   );
@@ -98,24 +100,6 @@ function HowItWasRead({ receipt }: { receipt: CountReceipt }) {
       />
       <p class="govuk-body">The parts are those of: {receipt.definitionLabel}.</p>
     </>
-  );
-}
-
-/** Two steps would need a page more; the words beside the button say what happens, and it can be undone. */
-function Withdrawal({ id, idempotencyKey }: { id: string; idempotencyKey: string }) {
-  return (
-    <section aria-labelledby="withdrawal">
-      <h2 class="govuk-heading-m" id="withdrawal">
-        Withdraw this import
-      </h2>
-      <p class="govuk-body">
-        Its months are taken out of use, and the versions that they replaced are used again. The
-        receipt is kept. You can load the file again.
-      </p>
-      <PostForm action={evidencePaths.countWithdrawal(id)} idempotencyKey={idempotencyKey}>
-        <Button text="Withdraw" classes="govuk-button--secondary" preventDoubleClick />
-      </PostForm>
-    </section>
   );
 }
 

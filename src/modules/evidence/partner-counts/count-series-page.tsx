@@ -1,13 +1,12 @@
-import { Chart } from '#design-system/charts/chart.tsx';
-import { controlChart } from '#design-system/charts/control-chart.ts';
-import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import { Button, Select } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
-import type { Column } from '#design-system/tables/column.ts';
-import { monthInShort, monthInWords } from '#platform/calendar.ts';
+import { FigureBlock } from '../figures/figure-block.tsx';
+import type { Figure } from '../figures/figure.ts';
+import { HowToRead } from '../figures/how-to-read.tsx';
+import { TrendSentences } from '../figures/trend-sentences.tsx';
+import type { TrendRow } from '../figures/trend-table.ts';
+import type { Trend } from '../figures/trend.ts';
 import { evidencePaths } from '../paths.ts';
-import type { Trend } from '../trends/trend.ts';
-import { detectionSentence, verdictSentence } from '../trends/trend-words.ts';
 import type { SeriesKey } from './count-series-store.ts';
 
 export type CountSeriesPageProps = {
@@ -15,20 +14,17 @@ export type CountSeriesPageProps = {
   partTitle: string;
   /** The areas to choose from, with a choice of all where they may be added. */
   areas: readonly { value: string; text: string; selected: boolean }[];
-  placeName: string;
   trend: Trend;
-  provenance: Provenance;
+  figure: Figure<TrendRow>;
   notice: string | undefined;
 };
 
 /** One source's counts of one thing, month by month, and whether they have changed. */
 export function CountSeriesPage(props: CountSeriesPageProps) {
-  const { series, partTitle, placeName, trend, provenance, notice } = props;
-  const subject = `${series.measure}, ${placeName}`;
-  const detection = detectionSentence(trend);
+  const { series, areas, partTitle, trend, figure, notice } = props;
   return (
     <WorkspacePage
-      title={subject}
+      title={figure.heading}
       isWide
       back={{ href: evidencePaths.partnerCounts(), text: 'Back to partners’ counts' }}
     >
@@ -38,17 +34,26 @@ export function CountSeriesPage(props: CountSeriesPageProps) {
       <h1 class="govuk-heading-l">{series.measure}</h1>
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <Choices {...props} />
-      <Chart
-        id="counts"
-        heading={subject}
-        sentence={verdictSentence(trend)}
-        drawing={draw(trend)}
-        table={{ columns, rows: rowsOf(trend) }}
-        {...provenance}
-      />
-      {detection !== undefined && <p class="govuk-body">{detection}</p>}
+      <div class="app-beside">
+        <FigureBlock {...figure}>
+          <TrendSentences trend={trend} />
+        </FigureBlock>
+        <HowToRead trend={trend} />
+      </div>
+      <p class="govuk-body">
+        <a
+          class="govuk-link"
+          href={evidencePaths.part({ part: series.part, place: areas.find(isChosen)?.value })}
+        >
+          What else is known of: {partTitle}
+        </a>
+      </p>
     </WorkspacePage>
   );
+}
+
+function isChosen({ selected }: { selected: boolean }): boolean {
+  return selected;
 }
 
 function Choices({ series, areas }: CountSeriesPageProps) {
@@ -62,46 +67,4 @@ function Choices({ series, areas }: CountSeriesPageProps) {
       <Button text="Show" classes="govuk-button--secondary" />
     </form>
   );
-}
-
-function draw({ months, values, chart }: Trend) {
-  const unusual = new Set(chart.kind === 'chart' ? chart.signals.map(({ index }) => index) : []);
-  return controlChart({
-    unit: 'a month',
-    points: months.map((month, index) => ({
-      label: monthInShort(month),
-      value: values[index] ?? null,
-      signal: unusual.has(index),
-    })),
-    ...(chart.kind === 'chart' && {
-      centre: chart.centre,
-      lower: chart.lower,
-      upper: chart.upper,
-      baselineEnd: monthInShort(months[chart.baseline.to] ?? ''),
-    }),
-  });
-}
-
-type CountRow = { month: string; value: number | null; says: string };
-
-const columns: readonly Column<CountRow>[] = [
-  { key: 'month', heading: 'Month', value: ({ month }) => monthInWords(month) },
-  {
-    key: 'count',
-    heading: 'Count',
-    numeric: true,
-    value: ({ value }) => (value === null ? 'not given' : value),
-  },
-  { key: 'says', heading: 'What the chart says', value: ({ says }) => says },
-];
-
-function rowsOf({ months, values, chart }: Trend): CountRow[] {
-  return months.map((month, index) => {
-    const value = values[index] ?? null;
-    if (value === null) return { month, value, says: 'Not given' };
-    if (chart.kind !== 'chart') return { month, value, says: 'Too few months to tell' };
-    const signal = chart.signals.find((one) => one.index === index);
-    if (signal === undefined) return { month, value, says: 'Usual' };
-    return { month, value, says: signal.side === 'above' ? 'Unusually high' : 'Unusually low' };
-  });
 }

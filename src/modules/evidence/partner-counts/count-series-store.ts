@@ -63,6 +63,31 @@ export async function listSeries(tx: Transaction, origin: CountOrigin): Promise<
     .execute();
 }
 
+/** A month of a series: for how many areas it was sent, and for how many of them with a count. */
+export type SeriesMonth = SeriesKey & { month: string; areas: number; given: number };
+
+/** Which months of every current series were sent, and how complete each is. */
+export async function listSeriesMonths(
+  tx: Transaction,
+  origin: CountOrigin,
+): Promise<SeriesMonth[]> {
+  return current(tx, origin)
+    .groupBy(['counts.part', 'counts.source', 'counts.measure', 'counts.month'])
+    .select([
+      'counts.part',
+      'counts.source',
+      'counts.measure',
+      'counts.month',
+      sql<number>`count(*)::int`.as('areas'),
+      sql<number>`count(counts.count)::int`.as('given'),
+    ])
+    .orderBy('counts.source')
+    .orderBy('counts.measure')
+    .orderBy('counts.part')
+    .orderBy('counts.month')
+    .execute();
+}
+
 /** The current counts of one series, by area and month. */
 export async function listSeriesCounts(
   tx: Transaction,

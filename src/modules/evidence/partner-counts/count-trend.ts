@@ -1,7 +1,4 @@
-import { monthsBetween } from '#platform/calendar.ts';
-import { judgeChange } from '#statistics/control-charts/change-verdict.ts';
-import { drawXmr } from '#statistics/control-charts/xmr.ts';
-import type { Trend } from '../trends/trend.ts';
+import { makeTrendOf, type Period, type Trend } from '../figures/trend.ts';
 import type { SeriesCount } from './count-series-store.ts';
 
 /** The areas of a series, and whether their counts may be added to one figure. */
@@ -21,24 +18,21 @@ function kindOf(code: string): string {
 }
 
 /**
- * The months from the first to the newest, with the count of one area, or of all together. A month
- * in which any of the areas was not given is missing as a whole: a sum of the others would look like a fall.
+ * The counts of one area by month, or of all together. A month in which any of the areas was not given is
+ * missing as a whole: a sum of the others would look like a fall.
  */
 export function makeCountTrend(
   counts: readonly SeriesCount[],
   areaCode: string | undefined,
+  period: Period = 'all',
 ): Trend {
   const codes = areaCode === undefined ? findAreas(counts).codes : [areaCode];
   const wanted = new Set(codes);
   const own = counts.filter((count) => wanted.has(count.areaCode));
-  const known = own.map(({ month }) => month).toSorted();
-  const [first, last] = [known[0], known.at(-1)];
-  const months = first === undefined || last === undefined ? [] : monthsBetween(first, last);
   const byMonth = new Map<string, (number | null)[]>();
   for (const { month, count } of own) byMonth.set(month, [...(byMonth.get(month) ?? []), count]);
-  const values = months.map((month) => addUp(byMonth.get(month) ?? [], codes.length));
-  const chart = drawXmr(values, { isCount: true });
-  return { months, values, chart, verdict: judgeChange(chart) };
+  const sums = [...byMonth].map(([month, given]) => [month, addUp(given, codes.length)] as const);
+  return makeTrendOf(new Map(sums), period);
 }
 
 function addUp(counts: readonly (number | null)[], areas: number): number | null {

@@ -1,5 +1,4 @@
 import type { Service } from '#core/service.ts';
-import type { Trend } from '../trends/trend.ts';
 import type { SeriesSummary } from './count-series-store.ts';
 import type { CountOrigin } from './partner-count.ts';
 
@@ -15,20 +14,15 @@ export function countDefinitionWords({ definitionLabels }: SeriesSummary): strin
   return definitionLabels.join('; ');
 }
 
-/** What a reader must know before using a figure. */
-export function countCaveats({ values }: Trend, areas: number, isSum: boolean): string[] {
-  const missing = values.filter((value) => value === null).length;
+/** What a reader must know before using a figure, whatever its months are. */
+export function countCaveats(areas: number, isSum: boolean): string[] {
   return [
     'Only what this source counted, in its own way. Another source counts other things, or the same people again, so sources are never added together.',
     ...(isSum && areas > 1
-      ? [`The ${areas} areas that this source counts are added together.`]
+      ? [
+          `The ${areas} areas that this source counts are added together. A month in which one of them was not given is not known as a whole.`,
+        ]
       : []),
-    ...(missing === 0
-      ? []
-      : [
-          `${missing === 1 ? '1 month was' : `${missing} months were`} not given${isSum && areas > 1 ? ' for every area' : ''}. A missing month is not a zero.`,
-        ]),
-    'Seasons are not allowed for.',
   ];
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
 import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
+import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
 import { ReplacementAsksFirst } from './accept-counts.ts';
 import type { CountReceipt } from './count-import.ts';
 import { getCountReceipt } from './count-receipt-store.ts';
@@ -29,11 +30,12 @@ export const importCountsCommand: Command = {
       const which = known === '' ? 'None is saved yet.' : `There are: ${known}.`;
       throw new CommandProblem(`There is no mapping “${name}”. ${which}`);
     });
+    const file = await keep(path, service.files);
     try {
       const { id, alreadyImported } = await importCounts(service, principal, {
         id: randomUUID(),
         origin: 'partners',
-        file: await keep(path, service.files),
+        file,
         mapping,
         mayReplace: options['replace'] === true,
       });
@@ -43,6 +45,7 @@ export const importCountsCommand: Command = {
       const json = asJson(receipt, alreadyImported);
       return { json, sentences: asSentences(receipt, alreadyImported) };
     } catch (problem) {
+      await removeUnnamedFiles(service, principal, [file.sha256]);
       if (problem instanceof ReplacementAsksFirst)
         throw new CommandProblem(`${problem.message} If that is right, add --replace.`);
       if (problem instanceof CountFileRefused || problem instanceof MappingDoesNotFit)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Principal } from '#platform/database/principal.ts';
-import { Forbidden, NotFound } from '#platform/http/failures.ts';
+import { Conflict, Forbidden, NotFound } from '#platform/http/failures.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
 import { ReplacementAsksFirst } from './accept-counts.ts';
@@ -11,6 +11,7 @@ import { getCountReceipt, listCountImports, listCountRowsSetAside } from './coun
 import { findCurrentOrigin, listSeries, listSeriesCounts } from './count-series-store.ts';
 import { CountFileRefused, importCounts, MappingDoesNotFit } from './import-counts.ts';
 import { countFileLimit } from './read-count-file.ts';
+import { saveMapping } from './save-mapping.ts';
 import { seedCounts } from './seed-counts.ts';
 import { withdrawCounts } from './withdraw-counts.ts';
 
@@ -194,4 +195,24 @@ describe('loading a partner’s counts', () => {
       withdrawCounts(opened.service, { principal: operator }, { id: randomUUID() }),
     ).rejects.toThrow(NotFound);
   });
+});
+
+test('of two people who save a mapping under one name at once, one is told that it is taken', async () => {
+  const people = ['ann', 'ben', 'cat', 'dan'].map(
+    (name) => ({ kind: 'operator', email: `${name}@harbourshire.example` }) as const,
+  );
+  const saved = await Promise.allSettled(
+    people.map((principal) =>
+      saveMapping(
+        opened.service,
+        { principal },
+        { name: 'Same', fields: mappingFor(principal.email) },
+      ),
+    ),
+  );
+  const refused = saved.flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as unknown] : [],
+  );
+  expect(refused).toHaveLength(3);
+  for (const problem of refused) expect(problem).toBeInstanceOf(Conflict);
 });

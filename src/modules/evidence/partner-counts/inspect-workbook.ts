@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import { buffer as collect } from 'node:stream/consumers';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import yauzl from 'yauzl';
 import {
   refuseFile,
   type CountFileRefusal,
   type CountFileRefusalCode,
 } from './count-file-rules.ts';
+import { attributeOf, listTags, type Tag } from './list-tags.ts';
 
 /** The one sheet that may be read, and what is unusual about it. */
 export type InspectedWorkbook =
@@ -37,7 +39,7 @@ export async function inspectWorkbook(content: Buffer): Promise<InspectedWorkboo
   try {
     const archive = await yauzl.fromBufferPromise(content, { lazyEntries: true });
     const parts = await unpack(archive, content.length);
-    return { ok: true, ...describe(parts) };
+    return { ok: true, ...(await describe(parts)) };
   } catch (problem) {
     if (problem instanceof Refused) return { ok: false, refusal: problem.refusal };
     return { ok: false, refusal: refuseFile('damaged') };
@@ -79,38 +81,67 @@ function isLookedAt(name: string): boolean {
   return name === workbookPart || name === relationsPart || name.startsWith('xl/worksheets/');
 }
 
-function describe(parts: ReadonlyMap<string, string>) {
+async function describe(parts: ReadonlyMap<string, string>) {
   const workbook = parts.get(workbookPart);
   if (workbook === undefined) throw new Refused('not-a-spreadsheet');
-  const sheets = tagsOf(workbook, 'sheet').map((tag) => ({
+  const sheets = tagsNamed(workbook, 'sheet').map((tag) => ({
     name: attributeOf(tag, 'name'),
     state: attributeOf(tag, 'state') || 'visible',
     relation: attributeOf(tag, String.raw`\w+:id`),
   }));
   const hidden = sheets.filter(({ state }) => state !== 'visible').map(({ name }) => `“${name}”`);
-  if (hidden.length > 0) throw new Refused('hidden-sheet', `It is ${hidden.join(', ')}.`);
+  if (hidden.length > 0) throw new Refused('hidden-sheet', `It is ${inShort(hidden)}.`);
   const [first, ...others] = sheets;
   if (first === undefined) throw new Refused('no-sheet');
   const sheet = parts.get(partOf(first, parts.get(relationsPart) ?? '')) ?? '';
-  refuseLostValues(sheet);
-  return { sheetNumber: 1, notes: describeSheet(sheet, first.name, others) };
+  return { sheetNumber: 1, notes: describeSheet(await lookThrough(sheet), first.name, others) };
 }
 
-/** The reader of cells gives nothing for these, and nothing means missing: that would be a lie. */
-function refuseLostValues(sheet: string): void {
-  if (tagsOf(sheet, 'c').some((tag) => attributeOf(tag, 't') === 'e'))
-    throw new Refused('failed-cells');
-  for (const [, cell = ''] of sheet.matchAll(/<(?:\w+:)?c(?=[\s>])[^>]*[^/]>(.*?)<\/(?:\w+:)?c>/gs))
-    if (tagsOf(cell, 'f').length > 0 && tagsOf(cell, 'v').length === 0)
-      throw new Refused('formulas-without-values');
+type SheetFindings = { formulas: number; isHidden: boolean };
+
+/** Tags that are looked at before others have a turn. */
+const tagsAtOnce = 20_000;
+
+/** The reader of cells gives nothing for failed cells and lost values, and nothing means missing: a lie. */
+async function lookThrough(sheet: string): Promise<SheetFindings> {
+  const found = { formulas: 0, isHidden: false };
+  let [hasFormula, hasValue] = [false, false];
+  let seen = 0;
+  for (const tag of listTags(sheet)) {
+    seen += 1;
+    if (seen % tagsAtOnce === 0) await letOthersRun();
+    if (tag.kind === 'close') {
+      if (tag.name === 'c' && hasFormula && !hasValue) throw new Refused('formulas-without-values');
+      continue;
+    }
+    switch (tag.name) {
+      case 'c':
+        if (attributeOf(tag, 't') === 'e') throw new Refused('failed-cells');
+        [hasFormula, hasValue] = [false, false];
+        break;
+      case 'f':
+        found.formulas += 1;
+        hasFormula = true;
+        break;
+      case 'v':
+        hasValue = true;
+        break;
+      case 'row':
+      case 'col':
+        found.isHidden ||= /^(1|true)$/.test(attributeOf(tag, 'hidden'));
+        break;
+      default:
+    }
+  }
+  return found;
 }
 
-function describeSheet(sheet: string, name: string, others: readonly Sheet[]): string[] {
-  const left = others.map((other) => `“${other.name}”`).join(', ');
-  const formulas = tagsOf(sheet, 'f').length;
-  const isHidden = [...tagsOf(sheet, 'row'), ...tagsOf(sheet, 'col')].some((tag) =>
-    /^(1|true)$/.test(attributeOf(tag, 'hidden')),
-  );
+function describeSheet(
+  { formulas, isHidden }: SheetFindings,
+  name: string,
+  others: readonly Sheet[],
+): string[] {
+  const left = inShort(others.map((other) => `“${other.name}”`));
   return [
     ...(left === '' ? [] : [`Only the first sheet, “${name}”, was read. Not read: ${left}.`]),
     ...(formulas === 0
@@ -120,23 +151,25 @@ function describeSheet(sheet: string, name: string, others: readonly Sheet[]): s
   ];
 }
 
+const mostNamed = 10;
+
+/** A workbook may have any number of sheets, and nobody reads more than some names. */
+function inShort(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const shown = names.slice(0, mostNamed).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
 function partOf({ relation }: Sheet, relations: string): string {
-  const tag = tagsOf(relations, 'Relationship').find((one) => attributeOf(one, 'Id') === relation);
-  const target = attributeOf(tag ?? '', 'Target');
+  const tag = tagsNamed(relations, 'Relationship').find(
+    (one) => attributeOf(one, 'Id') === relation,
+  );
+  const target = tag === undefined ? '' : attributeOf(tag, 'Target');
   return target.startsWith('/') ? target.slice(1) : posix.join('xl', target);
 }
 
-/** The opening tags of a name, with or without a prefix. Enough for the plain XML of a workbook. */
-function tagsOf(xml: string, name: string): string[] {
-  return xml.match(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g')) ?? [];
-}
-
-function attributeOf(tag: string, name: string): string {
-  const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-  return found
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&');
+function tagsNamed(xml: string, name: string): Tag[] {
+  const named: Tag[] = [];
+  for (const tag of listTags(xml)) if (tag.name === name && tag.kind !== 'close') named.push(tag);
+  return named;
 }

@@ -13,6 +13,8 @@ export const fieldWords: Readonly<Record<CountField, { label: string; hint: stri
 
 const longestName = 80;
 const longestValue = 200;
+/** Controls: the database cannot keep one of them, and nobody sees the others. */
+const unseen = /\p{Cc}/u;
 
 /** How to read a file, as somebody fills it in: for each field a column, or one value for all rows. */
 export const MappingForm = z.looseObject({}).transform((given, context) => {
@@ -41,6 +43,11 @@ export const MappingForm = z.looseObject({}).transform((given, context) => {
       context.addIssue({ code: 'custom', path: [`${field}-fixed`], message });
     }
     fields[field] = column === '' ? { fixed } : { column };
+  }
+  const written = [name, ...Object.values(fields).flatMap((one) => Object.values(one as object))];
+  if (written.some((text) => unseen.test(String(text)))) {
+    const message = 'Take out the characters that cannot be shown';
+    context.addIssue({ code: 'custom', path: ['name'], message });
   }
   if (name === '')
     context.addIssue({ code: 'custom', path: ['name'], message: 'Give the mapping a name' });

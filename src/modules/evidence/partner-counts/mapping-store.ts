@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { CountMapping } from './count-mapping.ts';
 
@@ -11,6 +12,11 @@ export type SavedMapping = {
   ownerName: string;
   savedAt: Date;
 };
+
+/** One person at a time saves a mapping: two of the same new name would both find it free. */
+export async function lockMappings(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('count-mappings'))`.execute(tx);
+}
 
 /** The mappings in use, by name. */
 export async function listMappings(tx: Transaction): Promise<SavedMapping[]> {

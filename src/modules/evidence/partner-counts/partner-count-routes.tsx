@@ -8,7 +8,8 @@ import type { Transaction } from '#platform/database/database.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { evidencePaths } from '../paths.ts';
-import { periodWords, verdictInShort } from '../trends/trend-words.ts';
+import { figureCsv } from '../figures/figure-csv.ts';
+import { verdictInShort } from '../figures/trend-words.ts';
 import { CountSeriesPage } from './count-series-page.tsx';
 import {
   findCurrentOrigin,
@@ -17,12 +18,8 @@ import {
   type SeriesSummary,
 } from './count-series-store.ts';
 import { findAreas, makeCountTrend } from './count-trend.ts';
-import {
-  countCaveats,
-  countDefinitionWords,
-  countNotice,
-  countSourceWords,
-} from './count-words.ts';
+import { countNotice } from './count-words.ts';
+import { makeCountFigure } from './count-figure.ts';
 import type { CountOrigin } from './partner-count.ts';
 import { PartnerCountsPage, type SeriesLine } from './partner-counts-page.tsx';
 
@@ -58,16 +55,12 @@ export function partnerCountRoutes(app: FastifyInstance, service: Service): void
   });
 
   app.get(evidencePaths.countSeries({}), needs('evidence.read'), async (request, reply) => {
-    const { summary, origin, trend, areas, areaCode } = await readSeries(service, request);
-    const { part, source, measure } = summary;
+    const { summary, origin, trend, areas, areaCode, figure } = await readSeries(service, request);
     const isSum = areaCode === undefined;
-    const everywhere = `all ${areas.codes.length} areas together`;
-    const placeName = areaCode === undefined ? everywhere : nameOf(service, areaCode);
-    const address = { part, source, measure, ...(areaCode !== undefined && { area: areaCode }) };
     return reply.page(
       <CountSeriesPage
         series={summary}
-        partTitle={namedParts(service, [summary]).find(({ id }) => id === part)?.title ?? part}
+        partTitle={nameOfPart(service, summary.part)}
         areas={[
           ...(areas.mayBeAdded && areas.codes.length > 1
             ? [{ value: '', text: `All ${areas.codes.length} areas together`, selected: isSum }]
@@ -78,50 +71,34 @@ export function partnerCountRoutes(app: FastifyInstance, service: Service): void
             selected: code === areaCode,
           })),
         ]}
-        placeName={placeName}
         trend={trend}
+        figure={figure}
         notice={countNotice(service, origin)}
-        provenance={{
-          units: `${measure} in each month`,
-          period: periodWords(trend),
-          source: countSourceWords(summary, origin),
-          definition: countDefinitionWords(summary),
-          caveats: countCaveats(trend, areas.codes.length, isSum),
-          csvHref: evidencePaths.countSeriesData(address),
-        }}
       />,
     );
   });
 
   app.get(evidencePaths.countSeriesData({}), needs('evidence.read'), async (request, reply) => {
-    const { summary, origin, counts, areaCode } = await readSeries(service, request);
-    const { part, source, measure } = summary;
-    const words = [countSourceWords({ source }, origin), countDefinitionWords(summary)];
-    const headings = [
-      'Month',
-      'Area code',
-      'Area',
-      'Count',
-      'Part',
-      'Measure',
-      'Source',
-      'Definition',
-    ];
+    const { summary, counts, areaCode, figure } = await readSeries(service, request);
+    const { part, measure } = summary;
+    const { heading: subject, ...provenance } = figure;
+    const own = counts.filter((count) => areaCode === undefined || count.areaCode === areaCode);
     return sendCsv(
       reply,
       'partner-counts',
-      headings,
-      counts
-        .filter((count) => areaCode === undefined || count.areaCode === areaCode)
-        .map(({ month, areaCode: code, count }) => [
+      ...figureCsv({
+        headings: ['Month', 'Area code', 'Area', 'Count', 'Part', 'Measure'],
+        rows: own.map(({ month, areaCode: code, count }) => [
           month,
           code,
           nameOf(service, code),
           count,
           part,
           measure,
-          ...words,
         ]),
+        subject,
+        provenance: { ...provenance, units: `${measure} in each month` },
+      }),
     );
   });
 }
@@ -137,7 +114,6 @@ async function listLines(tx: Transaction, origin: CountOrigin): Promise<SeriesLi
       source,
       measure,
       newestMonth,
-      newest: trend?.values.at(-1) ?? null,
       says: trend === undefined ? 'Choose an area' : verdictInShort(trend),
     });
   }
@@ -156,12 +132,31 @@ async function readSeries(service: Service, request: FastifyRequest) {
     const chosen = areas.codes.find((code) => code === asked.area);
     const isWhole = areas.mayBeAdded && areas.codes.length > 1;
     const areaCode = chosen ?? (isWhole ? undefined : areas.codes[0]);
-    return { summary, origin, counts, areas, areaCode, trend: makeCountTrend(counts, areaCode) };
+    const trend = makeCountTrend(counts, areaCode);
+    const figure = makeCountFigure({
+      id: 'counts',
+      series: summary,
+      origin,
+      trend,
+      placeName:
+        areaCode === undefined ? everywhere(areas.codes.length) : nameOf(service, areaCode),
+      areaCode,
+      areas: areas.codes.length,
+    });
+    return { summary, origin, counts, areas, areaCode, trend, figure };
   });
 }
 
 function isAsked(one: SeriesSummary, asked: z.output<typeof Query>): boolean {
   return one.part === asked.part && one.source === asked.source && one.measure === asked.measure;
+}
+
+function everywhere(areas: number): string {
+  return `all ${areas} areas together`;
+}
+
+function nameOfPart(service: Service, part: string): string {
+  return namedParts(service, [{ part }]).find(({ id }) => id === part)?.title ?? part;
 }
 
 /** The parts of the definition in force, then those of older versions that counts still name. */

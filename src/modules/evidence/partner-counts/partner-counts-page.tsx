@@ -9,8 +9,6 @@ import type { SeriesKey } from './count-series-store.ts';
 /** One line of the overview: a series with its newest month. */
 export type SeriesLine = SeriesKey & {
   newestMonth: string;
-  /** Null where the newest month was not given for every area, or areas cannot be added. */
-  newest: number | null;
   says: string;
 };
 
@@ -33,7 +31,8 @@ export function PartnerCountsPage({ parts, notice, mayLoad }: PartnerCountsPageP
           definition of serious violence
         </a>
         . Partners count different things, and sometimes the same people, so their counts stand
-        beside each other and are never added together.
+        beside each other and are never added together. Each has its figures, and where they come
+        from, on a page of its own.
       </p>
       {mayLoad && <Button text="Load partners’ counts" href={evidencePaths.newCounts()} />}
       {parts.map(({ id, title, lines }) => (
@@ -63,11 +62,5 @@ const columns: readonly Column<SeriesLine>[] = [
   },
   { key: 'source', heading: 'Source', value: ({ source }) => source },
   { key: 'month', heading: 'Newest month', value: ({ newestMonth }) => monthInWords(newestMonth) },
-  {
-    key: 'newest',
-    heading: 'Count',
-    numeric: true,
-    value: ({ newest }) => (newest === null ? 'not given' : newest),
-  },
   { key: 'says', heading: 'Has it changed?', value: ({ says }) => says },
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,16 @@ describe('a CSV file', () => {
     expect((await tableOf('a\tb\n1\t2\n')).rows[0]?.cells).toEqual(['1', '2']);
   });
 
+  test('may end each line in its own way', async () => {
+    const { rows } = await tableOf('a,b\r\n1,2\n3,"x\r\ny"\r\n4,5\n');
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['1', '2'],
+      ['3', 'x\r\ny'],
+      ['4', '5'],
+    ]);
+    expect((await tableOf('a;b\r1,0;2\r')).rows[0]?.cells).toEqual(['1,0', '2']);
+  });
+
   test('keeps every letter whole where the file is read in pieces', async () => {
     const line = `${'é€😀'.repeat(997)},2\n`;
     const { rows } = await tableOf(`a,b\n${line.repeat(40)}`);
@@ -72,6 +83,7 @@ describe('a CSV file', () => {
     ['an older encoding', Buffer.from('a,b\ncaf\xe9,2\n', 'latin1'), 'not-utf-8'],
     ['a NUL character', 'a,b\n1,\0\n', 'nul-character'],
     ['an unclosed quotation mark', 'a,b\n1,"2\n', 'broken-quote'],
+    ['a row without end', `a,b\n"${'x,'.repeat(200_000)}`, 'row-too-long'],
     ['a column name twice', 'a,a\n1,2\n', 'column-repeated'],
     ['too many bytes', Buffer.alloc(countFileLimit + 1, 'a'), 'too-large'],
     ['too many rows', `a\n${'1\n'.repeat(100_001)}`, 'rows-too-many'],
@@ -145,6 +157,12 @@ describe('a spreadsheet', () => {
     ],
     ['a failed formula', withCell('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'), 'failed-cells'],
     ['a formula without its value', withCell('<c r="B2"><f>A1</f></c>'), 'formulas-without-values'],
+    [
+      'a NUL in a cell',
+      withCell('<c r="B2" t="inlineStr"><is><t>a&#0;</t></is></c>'),
+      'nul-character',
+    ],
+    ['a tag without end', withCell(`<c ${'x'.repeat(20_000)}>`), 'damaged'],
     ['an end cut off', makeSpreadsheet([sheet]).subarray(0, 900), 'damaged'],
     ['no workbook in it', makeZip({ 'notes.txt': 'hello' }), 'not-a-spreadsheet'],
     [
@@ -155,4 +173,35 @@ describe('a spreadsheet', () => {
   ])('with %s is refused', async (_what, content, code) => {
     expect(await refusalOf(content)).toBe(code);
   });
+});
+
+test.each([
+  ['cells that begin and never end', '<c r="A1">'.repeat(200_000)],
+  ['tags that begin and never end', '<c '.repeat(200_000)],
+  ['a cell at the far end of the sheet', '<row r="1"><c r="XFD1048576"><v>1</v></c></row>'],
+  ['rows as wide as a sheet may be', '<row><c r="XFD1"><v>1</v></c></row>'.repeat(50_000)],
+])('a spreadsheet with %s is told of within seconds', async (_what, cells) => {
+  // Noise, so that it packs no better than an honest sheet.
+  const noise = Array.from({ length: 4_000 }, (_, at) =>
+    createHash('sha256').update(`${at}`).digest('hex'),
+  );
+  const content = `<worksheet><sheetData>${cells}</sheetData><!--${noise.join('')}--></worksheet>`;
+  const began = performance.now();
+  const found = await read(
+    makeSpreadsheet([{ name: 'S', rows: [] }], { 'xl/worksheets/sheet1.xml': content }),
+  );
+  expect(found.ok).toBe(false);
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test('a large CSV file is read in turns with everything else', async () => {
+  const text = `a,b\n${'some words of a partner,1\n'.repeat(30_000)}`;
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1), 1);
+  try {
+    expect((await tableOf(text)).rows).toHaveLength(30_000);
+  } finally {
+    clearInterval(counting);
+  }
+  expect(turns).toBeGreaterThan(5);
 });

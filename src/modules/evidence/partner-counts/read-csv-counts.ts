@@ -1,9 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { refuseFile, type CountFileRefusalCode } from './count-file-rules.ts';
 import { mostRows, type TableRow } from './count-table.ts';
 import { makeTable, type ReadTable } from './make-table.ts';
+
+/** Characters of one row. More is a quotation mark that was never closed, or lines without their ends. */
+const longestRow = 100_000;
 
 type Parsed = { record: string[]; raw: string; info: { lines: number } };
 
@@ -38,7 +42,8 @@ export async function readCsvCounts(content: Buffer): Promise<ReadTable> {
     }
     return makeTable(rows, { isSheet: false, notes });
   } catch (problem) {
-    if (problem instanceof CsvError) return refuse('broken-quote');
+    if (problem instanceof CsvError)
+      return refuse(problem.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'broken-quote');
     throw problem;
   }
 }
@@ -48,7 +53,16 @@ async function* readRows(
   delimiter: Separator,
 ): AsyncGenerator<Omit<TableRow, 'isRagged'>> {
   const parser = Readable.from(pieces(content)).pipe(
-    parse({ delimiter, info: true, raw: true, relax_column_count: true, skip_empty_lines: true }),
+    parse({
+      delimiter,
+      // Named, because the parser would take the first line's for that of every line.
+      record_delimiter: ['\r\n', '\n', '\r'],
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: longestRow,
+    }),
   );
   for await (const { record, raw, info } of parser as AsyncIterable<Parsed>) {
     // The parser counts to the end of a row; one with line breaks inside quotes starts earlier.
@@ -57,15 +71,18 @@ async function* readRows(
   }
 }
 
-/** In pieces, so that a large file does not keep everybody else waiting. */
-function* pieces(content: Buffer): Generator<Buffer> {
+/** In pieces, with a turn for everybody else after each: reading a large file takes seconds. */
+async function* pieces(content: Buffer): AsyncGenerator<Buffer> {
   const size = 64 * 1024;
-  for (let from = 0; from < content.length; from += size) yield content.subarray(from, from + size);
+  for (let from = 0; from < content.length; from += size) {
+    yield content.subarray(from, from + size);
+    await letOthersRun();
+  }
 }
 
 /** What separates the column names: a comma, unless there is none and something else is there. */
 function findSeparator(text: string): Separator {
-  const [first = ''] = text.split('\n', 1);
+  const [first = ''] = text.split(/[\r\n]/, 1);
   if (first.includes(',')) return ',';
   if (first.includes(';')) return ';';
   return first.includes('\t') ? '\t' : ',';

@@ -4,7 +4,7 @@ import { action } from '#core/actions/action.ts';
 import { actorNameOf, actorOf } from '#platform/database/principal.ts';
 import { Conflict } from '#platform/http/failures.ts';
 import type { CountMapping } from './count-mapping.ts';
-import { findMapping, insertMapping } from './mapping-store.ts';
+import { findMapping, insertMapping, lockMappings } from './mapping-store.ts';
 
 /**
  * Saves how to read files under a name. One's own mapping of that name is replaced and kept; somebody
@@ -15,6 +15,7 @@ export const saveMapping = action(
   'count-import.make',
   async ({ tx, principal, now }, { name, fields }: { name: string; fields: CountMapping }) => {
     const owner = actorOf(principal);
+    await lockMappings(tx);
     const before = await findMapping(tx, name);
     if (before !== undefined && isDeepStrictEqual(before.fields, fields)) {
       return { result: { id: before.id }, about: [{ kind: 'count-mapping', id: before.id }] };

@@ -33,3 +33,13 @@ export async function getUpload(tx: Transaction, id: string, actor: string): Pro
   if (row === undefined) throw new NotFound('There is no such file.');
   return row;
 }
+
+/** Takes uploads from before a moment off the list; gives the hashes of their files. */
+export async function takeUploadsBefore(tx: Transaction, before: Date): Promise<string[]> {
+  const taken = await tx
+    .deleteFrom('count_uploads')
+    .where('uploaded_at', '<', before)
+    .returning('file_sha256 as sha256')
+    .execute();
+  return taken.map(({ sha256 }) => sha256);
+}

@@ -41,10 +41,11 @@ export async function listImportsToPlace(tx: Transaction, sequence: number): Pro
 export async function listSplitUnits(tx: Transaction, importId: string): Promise<SplitUnit[]> {
   const { rows } = await sql<SplitUnit>`
     select months.force, months.month, months.parquet_path as "parquetPath",
-      array_agg(distinct counts.area_code) as "areaCodes"
+      array_agg(distinct published.code) as "areaCodes"
     from police_months as months
-    join police_monthly_counts as counts using (import_id, force, month)
-    join small_areas as small on small.code = counts.area_code and small.is_split
+    join police_monthly_counts as counts on counts.month_id = months.id
+    join police_areas as published on published.id = counts.area_id
+    join small_areas as small on small.code = published.code and small.is_split
     where months.import_id = ${importId}
     group by months.force, months.month, months.parquet_path
     order by months.month, months.force`.execute(tx);
@@ -67,16 +68,21 @@ export async function replacePlacedCounts(
       where police_placements.area_load_sequence <= excluded.area_load_sequence
     returning import_id`.execute(tx);
   if (placement.rows.length === 0) return false;
-  await tx.deleteFrom('police_placed_counts').where('import_id', '=', importId).execute();
+  await sql`delete from police_placed_counts as counts using police_months as months
+    where months.id = counts.month_id and months.import_id = ${importId}`.execute(tx);
   await sql`
-    insert into police_placed_counts
-      (import_id, force, month, area_code, crime_type, current_code, count)
-    select ${importId}, * from unnest(
+    insert into police_placed_counts (month_id, area_code, crime_type_id, current_code, count)
+    select months.id, placed.area_code, types.id, placed.current_code, placed.count
+    from unnest(
       ${counts.map(({ force }) => force)}::text[],
       ${counts.map(({ month }) => month)}::text[],
       ${counts.map(({ areaCode }) => areaCode)}::text[],
       ${counts.map(({ crimeType }) => crimeType)}::text[],
       ${counts.map(({ currentCode }) => currentCode)}::text[],
-      ${counts.map(({ count }) => count)}::int[])`.execute(tx);
+      ${counts.map(({ count }) => count)}::int[]
+    ) as placed (force, month, area_code, crime_type, current_code, count)
+    join police_months as months on months.import_id = ${importId}
+      and months.force = placed.force and months.month = placed.month
+    join police_crime_types as types on types.name = placed.crime_type`.execute(tx);
   return true;
 }

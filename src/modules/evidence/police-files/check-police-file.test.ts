@@ -64,6 +64,12 @@ describe('a file is read', () => {
   });
 });
 
+it('a street with “mustard” in it where an archive would name itself is a street', async () => {
+  const start = `${header}\n${row}\n`.indexOf('No Location');
+  const long = row.replace('No Location', `${'x'.repeat(257 - start)}ustard Lane`);
+  expect(await check(`${header}\n${long}\n`)).toMatchObject({ kind: 'readable', rows: 1 });
+});
+
 describe('a file is refused', () => {
   const word = Buffer.from(file, 'utf16le');
   it.each<[string, string | Buffer]>([
@@ -73,7 +79,10 @@ describe('a file is refused', () => {
     ['archive-inside', Buffer.from('PK\u0003\u0004\u0014street.csv')],
     ['archive-unknown', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c])],
     ['archive-unknown', Buffer.from('Rar!\u001a')],
-    ['archive-unknown', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar')])],
+    [
+      'archive-unknown',
+      Buffer.concat([Buffer.from('a.csv'), Buffer.alloc(252), Buffer.from('ustar')]),
+    ],
     ['spreadsheet', Buffer.from('PK\u0003\u0004\u0014[Content_Types].xml')],
     ['spreadsheet', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
     ['html', '\n<!DOCTYPE html><title>Not found</title>'],

@@ -26,14 +26,14 @@ export function isZip(head: Buffer): boolean {
   return startsWith(head, [0x50, 0x4b]);
 }
 
-/** 7z, RAR, bzip2, xz, or a tar, which names itself further on. */
+/** 7z, RAR, bzip2, xz, or a tar, which names itself further on; so may a street that has “mustard” in it. */
 function isOtherArchive(head: Buffer): boolean {
   return (
     startsWith(head, [0x37, 0x7a, 0xbc, 0xaf]) ||
     startsWith(head, [0x52, 0x61, 0x72, 0x21]) ||
     startsWith(head, [0x42, 0x5a, 0x68]) ||
     startsWith(head, [0xfd, 0x37, 0x7a, 0x58, 0x5a]) ||
-    head.subarray(257, 262).toString('latin1') === 'ustar'
+    (head.subarray(257, 262).toString('latin1') === 'ustar' && head.subarray(0, 257).includes(0))
   );
 }
 

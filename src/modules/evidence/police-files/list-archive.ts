@@ -5,7 +5,7 @@ import {
   type Entry,
   type ZipFile,
 } from 'yauzl';
-import { findEntryRefusal } from './archive-entry.ts';
+import { findEntryRefusal, findPassedOver } from './archive-entry.ts';
 import { ArchiveReader } from './archive-reader.ts';
 import { isTooDense } from './import-limits.ts';
 import { FileRefused } from './refused.ts';
@@ -135,9 +135,11 @@ function refuseOverlaps(extents: readonly Extent[]): void {
 function refuseTooMuch(entries: readonly ListedEntry[], mostBytes: number): void {
   for (const entry of entries) if (isTooDense(entry.bytes, entry.packedBytes)) refuseDense();
   const packed = entries.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
-  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  if (isTooDense(bytes, packed)) refuseDense();
-  if (bytes > mostBytes) throw new FileRefused('zip-too-large');
+  const bytesOf = (some: readonly ListedEntry[]) => some.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (isTooDense(bytesOf(entries), packed)) refuseDense();
+  // Half of the archive of every force is outcomes and searches, which are never unpacked.
+  const unpacked = entries.filter(({ name }) => findPassedOver(name) === undefined);
+  if (bytesOf(unpacked) > mostBytes) throw new FileRefused('zip-too-large');
 }
 
 function refuseDense(): never {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeZip64 } from '#tests/fuzz/make-zip64.ts';
 import { makeZip, type ZipContent } from '#tests/support/zip-archive.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
@@ -55,6 +56,24 @@ describe('an archive as data.police.uk makes it', () => {
     const [first] = unpacked.files;
     expect(await readFile(first?.path ?? '', 'utf8')).toBe(content);
     expect(first?.bytes).toBe(content.length);
+  });
+
+  it('may be written as zip64, as one that grew while it was made', async () => {
+    const files = ['a-street.csv', 'b-street.csv'].map((name) => ({
+      name,
+      content: Buffer.from(name),
+    }));
+    const unpacked = await unpackBytes(makeZip64(files));
+    if (unpacked.kind === 'refused') throw new Error(unpacked.refusal.sentence);
+    const contents = await Promise.all(unpacked.files.map(({ path }) => readFile(path, 'utf8')));
+    expect(contents).toEqual(['a-street.csv', 'b-street.csv']);
+    expect(await codeOf(makeZip64(files).subarray(0, -30))).toBe('zip-damaged');
+  });
+
+  it('may hold any number of bytes that are passed over', async () => {
+    const outcomes = { name: 'a-outcomes.csv', content: 'x'.repeat(5_000), isStored: true };
+    expect(await codeOf(makeZip([outcomes, { name: street, content }]), 1_000)).toBe('unpacked');
+    expect(await codeOf(makeZip([{ ...outcomes, name: street }]), 1_000)).toBe('zip-too-large');
   });
 
   it('may name a file twice, which are two files', async () => {

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { action } from '#core/actions/action.ts';
+import { areasChangedTaskName } from '#core/places/record-load.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { enqueueJob } from '#platform/jobs/job-store.ts';
+import { listSplitUnits } from '../placed-counts/placed-count-store.ts';
+import type { MonthlyCounts } from '../police-files/monthly-counts.ts';
 import { readQuarantineList } from '../police-files/quarantine-list.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
 import type { NewReceiptFile } from './describe-files.ts';
-import type { MonthlyCount, NewReceipt } from './police-import.ts';
+import { insertAreaTotals, insertCounts } from './monthly-count-store.ts';
+import type { NewReceipt } from './police-import.ts';
 import {
   findCurrentImportOf,
   findEndOfImport,
-  insertCounts,
   insertFiles,
   insertImport,
   insertQuarantinedRows,
@@ -23,8 +28,8 @@ export type SortedImport = {
   actor: string;
   files: readonly NewReceiptFile[];
   months: readonly SortedMonth[];
-  /** Read again from the stored rows, some thousands at a time. */
-  counts: () => AsyncIterable<readonly MonthlyCount[]>;
+  /** Counts the stored rows, as many at a time as memory allows. */
+  count: (keep: (counts: MonthlyCounts) => Promise<void>) => Promise<void>;
   quarantinePath: string;
   /** Whether a month may be replaced where that is doubtful. */
   mayReplace: boolean;
@@ -42,7 +47,7 @@ export class ReplacementDoubtful extends Error {}
 export const acceptImport = action(
   'police-import.made',
   'police-import.make',
-  async ({ tx }, sorted: SortedImport) => {
+  async ({ tx, principal, now }, sorted: SortedImport) => {
     const { receipt, months } = sorted;
     const { id, source } = receipt;
     await lockImports(tx);
@@ -64,8 +69,15 @@ export const acceptImport = action(
     await insertImport(tx, { ...receipt, rows, sentSha256, contentSha256, actor });
     await insertFiles(tx, id, sorted.files);
     await insertMonths(tx, id, source, months);
-    for await (const some of sorted.counts()) await insertCounts(tx, id, some);
+    await sorted.count((counts) => insertCounts(tx, id, counts));
+    await insertAreaTotals(tx, id);
     await keepQuarantinedRows(tx, id, sorted.quarantinePath);
+    // Whoever imports places them at once; should it be killed before that, the job does.
+    if ((await listSplitUnits(tx, id)).length > 0) {
+      const title = 'Placing incidents in areas that were split';
+      const job = { id: randomUUID(), task: areasChangedTaskName, title, payload: {} };
+      await enqueueJob(tx, { ...job, principal, now });
+    }
     return {
       result: { id, alreadyImported: false },
       about,

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Service } from '#core/service.ts';
+import { loadAreas } from '#core/places/load-areas.ts';
+import { writeInto } from '#tests/support/area-files.ts';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
 import { makeZip } from '#tests/support/zip-archive.ts';
+import { keepUpload } from '../partner-counts/keep-upload.ts';
 import { usualLimits } from '../police-files/import-limits.ts';
 import type { FileToImport } from './gather-files.ts';
 import { importPoliceFiles, type ImportOrder } from './import-police-files.ts';
@@ -187,6 +190,24 @@ describe('what came to nothing', () => {
     await removeOrphans(service, operator, 'police');
     expect(existsSync(upload.path)).toBe(false);
     expect(existsSync(loaded.path)).toBe(true);
+  });
+
+  test('but not what was also sent as partners’ counts, or loaded as areas', async () => {
+    const counts = await keepText(service, 'counts.csv', 'a,b\n1,2\n');
+    const areas = await keepText(service, 'areas.csv', 'CODE,NAME\nE02000009,A\n');
+    const nobodys = await keepText(service, 'nobodys.csv', 'c,d\n');
+    await keepUpload(service, { principal: operator }, counts);
+    await loadAreas(service, operator, {
+      type: 'msoa21',
+      paths: [await writeInto(opened.dataDirectory, 'areas.csv', 'CODE,NAME\nE02000009,A\n')],
+      fields: { code: 'CODE', name: 'NAME' },
+    });
+    const files = [counts, areas, nobodys];
+    await requestImport(service, { principal: operator }, { files, mayReplace: false });
+    await endJobs();
+    opened.clock.moveTo('2026-12-30T10:00:00Z');
+    await removeOrphans(service, operator, 'police');
+    expect(files.map(({ path }) => existsSync(path))).toEqual([true, true, false]);
   });
 });
 

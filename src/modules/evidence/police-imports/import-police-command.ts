@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
-import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
-import { uploadLimit } from '#platform/http/server.ts';
+import type { Service } from '#core/service.ts';
+import type { Principal } from '#platform/database/principal.ts';
+import { FileTooLarge, readLocalFile } from '#platform/files/file-store.ts';
 import { ReplacementDoubtful } from './accept-import.ts';
 import { findLocalFiles, type LocalFile } from './find-local-files.ts';
 import type { FileToImport } from './gather-files.ts';
@@ -21,11 +22,7 @@ export const importPoliceCommand: Command = {
   options: { replace: 'flag' },
   async run({ service, principal, words, options, say }) {
     if (words.length === 0) throw new UsageProblem('Name the files or folders to load.');
-    const files = await keepAll(await findLocalFiles(words), service.files);
-    const hashes = files.map(({ sha256 }) => sha256);
-    await service.database.transaction(principal, (tx) =>
-      noteUploads(tx, hashes, service.clock.now()),
-    );
+    const files = await keepAll(service, principal, await findLocalFiles(words));
     try {
       const { id, alreadyImported } = await importPoliceFiles(service, principal, {
         id: randomUUID(),
@@ -51,15 +48,24 @@ export const importPoliceCommand: Command = {
   },
 };
 
-async function keepAll(found: readonly LocalFile[], store: FileStore): Promise<FileToImport[]> {
+/** Bytes of one file: the archive of every force for three years has half of it. A browser may send less. */
+const largestFile = 4 * 1024 ** 3;
+
+/** Each is on the list of uploads before it is kept, so that a clean-up finds it whatever happens next. */
+async function keepAll(
+  { files, database, clock }: Service,
+  principal: Principal,
+  found: readonly LocalFile[],
+): Promise<FileToImport[]> {
   const kept: FileToImport[] = [];
   for (const { path, name } of found) {
     try {
-      kept.push({ name, ...(await store.keep(await readLocalFile(path), uploadLimit)) });
+      const arrived = await files.receive(await readLocalFile(path), largestFile);
+      await database.transaction(principal, (tx) => noteUploads(tx, [arrived.sha256], clock.now()));
+      kept.push({ name, ...(await arrived.keep()) });
     } catch (problem) {
       if (!(problem instanceof FileTooLarge)) throw problem;
-      const mebibytes = uploadLimit / 1024 / 1024;
-      throw new CommandProblem(`${path} is too large. A file may have ${mebibytes} MB at most.`);
+      throw new CommandProblem(`${path} is too large. A file may have 4 GB at most.`);
     }
   }
   return kept;

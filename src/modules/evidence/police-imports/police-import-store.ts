@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import type { ImportHashes, IncidentSource, MonthlyCount, NewReceipt } from './police-import.ts';
+import type { ImportHashes, IncidentSource, NewReceipt } from './police-import.ts';
 import type { QuarantinedRow, ReceiptFile } from '../receipts/receipt.ts';
 
 /**
@@ -128,24 +128,6 @@ export async function insertFiles(
       })
       .execute();
   }
-}
-
-/** Adds some thousands of counts: the columns travel as arrays, in one statement. */
-export async function insertCounts(
-  tx: Transaction,
-  importId: string,
-  counts: readonly MonthlyCount[],
-): Promise<void> {
-  await sql`
-    insert into police_monthly_counts
-      (import_id, force, month, area_code, area_name, crime_type, count)
-    select ${importId}, * from unnest(
-      ${counts.map(({ force }) => force)}::text[],
-      ${counts.map(({ month }) => month)}::text[],
-      ${counts.map(({ areaCode }) => areaCode)}::text[],
-      ${counts.map(({ areaName }) => areaName)}::text[],
-      ${counts.map(({ crimeType }) => crimeType)}::text[],
-      ${counts.map(({ count }) => count)}::int[])`.execute(tx);
 }
 
 /** Adds a batch of the rows set aside; `first` is the place of its first row in the whole list. */

@@ -39,13 +39,3 @@ export type ReceiptMonth = {
 
 /** That an import was taken back, and by whom. */
 export type Withdrawal = { by: string; at: Date };
-
-/** The counts that pages read, by small area and crime type. Blank area: a row without a location. */
-export type MonthlyCount = {
-  force: string;
-  month: string;
-  areaCode: string;
-  areaName: string;
-  crimeType: string;
-  count: number;
-};

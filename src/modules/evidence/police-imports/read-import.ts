@@ -11,7 +11,6 @@ import type { SortedImport } from './accept-import.ts';
 import { describeFiles, hashOfContents, type NewReceiptFile } from './describe-files.ts';
 import { gatherFiles } from './gather-files.ts';
 import type { ImportOrder } from './import-police-files.ts';
-import type { MonthlyCount } from './police-import.ts';
 import { findCurrentImportOf } from './police-import-store.ts';
 
 export type ReadImport =
@@ -22,7 +21,7 @@ export type ReadImport =
 
 type ReadRows = Pick<
   SortedImport,
-  'files' | 'months' | 'counts' | 'quarantinePath' | 'contentSha256'
+  'files' | 'months' | 'count' | 'quarantinePath' | 'contentSha256'
 > & {
   receipt: Omit<SortedImport['receipt'], 'id' | 'source' | 'importedBy' | 'importedAt' | 'seconds'>;
 };
@@ -76,15 +75,19 @@ export async function readImport(
       ...signal,
     });
     const files = describeFiles(gathered, checked, sorted.files);
-    const rows = describeRows(service, sorted);
+    const rows = describeRows(service, order, sorted);
     return { kind: 'sorted', sorted: { ...rows, files, contentSha256 } };
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
 }
 
-function describeRows(service: Service, sorted: SortedPoliceRows) {
-  const paths = sorted.units.map(({ parquet }) => parquet.path);
+function describeRows(
+  service: Service,
+  order: ImportOrder,
+  sorted: SortedPoliceRows,
+): Omit<ReadRows, 'files' | 'contentSha256'> {
+  const stored = sorted.units.map(({ parquet }) => parquet);
   return {
     receipt: {
       rows: { ...sorted.rows, replaced: 0 },
@@ -99,22 +102,10 @@ function describeRows(service: Service, sorted: SortedPoliceRows) {
       quarantinedBeside: unit.quarantinedBeside,
       parquet: unit.parquet,
     })),
-    counts: () => readCounts(service, paths),
+    count: (keep) =>
+      readMonthlyCounts(service.analytics, stored, keep, (done, total) =>
+        order.progress?.('Counting the rows', done, total),
+      ),
     quarantinePath: sorted.quarantinePath,
   };
-}
-
-async function* readCounts(
-  { analytics }: Service,
-  paths: readonly string[],
-): AsyncGenerator<MonthlyCount[]> {
-  for (const path of paths) {
-    for await (const some of readMonthlyCounts(analytics, path)) {
-      yield some.map((count) => ({
-        ...count,
-        areaCode: count.areaCode ?? '',
-        areaName: count.areaName ?? '',
-      }));
-    }
-  }
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import type { IncidentSource } from './police-import.ts';
+import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
 import { listParquetPaths } from './police-import-store.ts';
 import { importTaskName } from './request-import.ts';
 import { takeOldUploads } from './upload-store.ts';
@@ -14,7 +15,7 @@ const daysToLeaveUploads = 7;
 
 /**
  * Removes what imports left behind that were killed or came to nothing: folders of rows that no receipt
- * counts, and uploads that no receipt names.
+ * counts, and uploads that nothing names.
  */
 export async function removeOrphans(
   service: Service,
@@ -23,10 +24,10 @@ export async function removeOrphans(
 ): Promise<void> {
   await removeFolders(service, principal, source);
   const before = hoursAgo(service, daysToLeaveUploads * 24);
-  const orphans = await service.database.transaction(principal, (tx) =>
+  const old = await service.database.transaction(principal, (tx) =>
     takeOldUploads(tx, new Date(before), importTaskName),
   );
-  for (const sha256 of orphans) await rm(service.files.pathOf(sha256), { force: true });
+  await removeUnnamedFiles(service, principal, old);
 }
 
 /** Each import has a folder, and in it one for each time that it was begun. */

@@ -13,8 +13,8 @@ export async function noteUploads(
 }
 
 /**
- * Takes the uploads off the list that were kept before a moment, and gives those of them that no receipt
- * names. While a job that reads uploads waits or runs, none: it may name any.
+ * Takes the uploads off the list that were kept before a moment, and gives which. While a job that reads
+ * uploads waits or runs, none: it may name any.
  */
 export async function takeOldUploads(
   tx: Transaction,
@@ -33,13 +33,5 @@ export async function takeOldUploads(
     .where('kept_at', '<', before)
     .returning('sha256')
     .execute();
-  if (old.length === 0) return [];
-  const hashes = old.map(({ sha256 }) => sha256);
-  const named = await tx
-    .selectFrom('police_import_files')
-    .select('sha256')
-    .where('sha256', 'in', hashes)
-    .execute();
-  const kept = new Set(named.map(({ sha256 }) => sha256));
-  return hashes.filter((sha256) => !kept.has(sha256));
+  return old.map(({ sha256 }) => sha256);
 }

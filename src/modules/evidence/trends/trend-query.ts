@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import type { TrendAddress } from '../paths.ts';
 import { crimeTypes } from '../police-files/police-row.ts';
-import { usualPeriod, type Period } from './trend.ts';
+import { usualPeriod, type Period } from '../figures/trend.ts';
 
 export type TrendQuery = {
   crimeType: string | undefined;
-  districtCode: string | undefined;
+  /** The code of an area, as asked: whether there is such an area is found out elsewhere. */
+  placeCode: string | undefined;
   period: Period;
 };
 
 const Query = z.object({
   'crime-type': z.string().optional().catch(undefined),
-  district: z.string().optional().catch(undefined),
+  place: z
+    .string()
+    .regex(/^[A-Z]\d{8}$/)
+    .optional()
+    .catch(undefined),
   months: z.enum(['12', '24', '36', 'all']).catch(usualPeriod),
 });
 
@@ -20,11 +26,20 @@ export function crimeTypeSlug(crimeType: string): string {
 }
 
 /** What an address asks for; what it cannot mean is left out. */
-export function parseTrendQuery(query: unknown, districtCodes: readonly string[]): TrendQuery {
-  const asked = Query.parse(query);
+export function parseTrendQuery(query: unknown): TrendQuery {
+  const asked = Query.parse(query ?? {});
   return {
     crimeType: crimeTypes.find((type) => crimeTypeSlug(type) === asked['crime-type']),
-    districtCode: districtCodes.find((code) => code === asked.district),
+    placeCode: asked.place,
     period: asked.months,
+  };
+}
+
+/** The address that asks for this. */
+export function trendAddressOf({ crimeType, placeCode, period }: TrendQuery): TrendAddress {
+  return {
+    ...(crimeType !== undefined && { crimeType: crimeTypeSlug(crimeType) }),
+    ...(placeCode !== undefined && { place: placeCode }),
+    months: period,
   };
 }

@@ -2,7 +2,7 @@ import type { IncidentCount } from '../incident-counts-store.ts';
 import { makeTrend, usualPeriod } from './trend.ts';
 import { subjectAndVerdict, subjectWords } from './trend-words.ts';
 
-export type Change = { crimeType: string; sentence: string };
+type Change = { crimeType: string; sentence: string };
 
 /** The crime types that differ from what is usual now, of those of which anything can be said. */
 export type WhatChanged = { lookedAt: number; changes: readonly Change[] };
@@ -17,7 +17,7 @@ export function whatChanged(
   for (const crimeType of new Set(counts.map((count) => count.crimeType))) {
     const own = counts.filter((count) => count.crimeType === crimeType);
     const trend = makeTrend(months, own, usualPeriod);
-    const { kind } = trend.verdict;
+    const { kind } = trend.choice.verdict;
     if (kind !== 'too-few' && kind !== 'too-rare') lookedAt += 1;
     if (kind !== 'higher' && kind !== 'lower') continue;
     const subject = subjectWords({ crimeType, placeName });

@@ -1,0 +1,104 @@
+import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
+import { FigureBlock } from '../figures/figure-block.tsx';
+import type { Residents } from '../figures/residents.ts';
+import { evidencePaths } from '../paths.ts';
+import type { Area, NamedArea } from './area-store.ts';
+import { levelNames } from './area-words.ts';
+import type { AreaFigures, NoAreaFigures } from './read-area-figures.ts';
+
+export type AreaPageProps = {
+  area: Area;
+  found: AreaFigures | NoAreaFigures;
+  notice: string | undefined;
+};
+
+/** One area: what it is and lies in, what was recorded there, and what lies in it. */
+export function AreaPage({ area, found, notice }: AreaPageProps) {
+  return (
+    <WorkspacePage
+      title={area.name}
+      isWide
+      back={{ href: evidencePaths.areas(), text: 'Back to the areas' }}
+    >
+      <span class="govuk-caption-l">
+        {levelNames[area.level].one} · {area.code}
+      </span>
+      <h1 class="govuk-heading-l">{area.name}</h1>
+      {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
+      <Facts area={area} residents={typeof found === 'string' ? undefined : found.residents} />
+      {typeof found === 'string' ? (
+        <p class="govuk-body">{noFiguresWords[found]}</p>
+      ) : (
+        <>
+          <p class="govuk-body">
+            <a class="govuk-link" href={evidencePaths.trend({ place: area.code })}>
+              Has anything changed in {area.name}?
+            </a>
+          </p>
+          <FigureBlock {...found.types} />
+          {found.smaller.map((figure) => (
+            <FigureBlock key={figure.id} {...figure} />
+          ))}
+          {found.smaller.length === 0 && area.level !== 'lsoa21' && (
+            <p class="govuk-body">No smaller areas of it are loaded.</p>
+          )}
+        </>
+      )}
+    </WorkspacePage>
+  );
+}
+
+function Facts({ area, residents }: { area: Area; residents: Residents | undefined }) {
+  return (
+    <dl class="govuk-summary-list">
+      {area.parents.map((parent) => (
+        <div class="govuk-summary-list__row" key={parent.code}>
+          <dt class="govuk-summary-list__key">{levelNames[parent.level].one}</dt>
+          <dd class="govuk-summary-list__value">
+            <ParentName parent={parent} isOurs={area.isOurs === true} />
+          </dd>
+        </div>
+      ))}
+      <div class="govuk-summary-list__row">
+        <dt class="govuk-summary-list__key">Residents</dt>
+        <dd class="govuk-summary-list__value">{residentsInWords(residents)}</dd>
+      </div>
+      {area.middle !== null && (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">Position</dt>
+          <dd class="govuk-summary-list__value">{positionInWords(area.middle)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function ParentName({ parent, isOurs }: { parent: NamedArea; isOurs: boolean }) {
+  if (!isOurs) return parent.name;
+  return (
+    <a class="govuk-link" href={evidencePaths.area(parent.code)}>
+      {parent.name}
+    </a>
+  );
+}
+
+function residentsInWords(residents: Residents | undefined): string {
+  if (residents === undefined) return 'Not loaded';
+  const { people, year, from } = residents;
+  const source =
+    from === 'loaded' ? 'from loaded counts' : 'rounded, from the partnership’s profile';
+  return `${people.toLocaleString('en-GB')} in ${year}, ${source}`;
+}
+
+function positionInWords({ north, east }: { north: number; east: number }): string {
+  const across = `${Math.abs(east).toFixed(2)}° ${east < 0 ? 'west' : 'east'}`;
+  return `Its middle is near ${north.toFixed(2)}° north, ${across}`;
+}
+
+const noFiguresWords: Readonly<Record<NoAreaFigures, string>> = {
+  'nothing-loaded': 'There is nothing to show yet, because no police data is loaded.',
+  elsewhere:
+    'This area lies outside the partnership’s districts, so nothing is counted for it here.',
+  'no-small-areas':
+    'Nothing that is loaded says which small areas lie in it, so nothing can be counted for it. An analyst can load a lookup.',
+};

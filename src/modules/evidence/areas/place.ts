@@ -1,0 +1,78 @@
+import { listDistricts } from '#core/places/district-store.ts';
+import { listDistrictPopulations, listPopulations } from '#core/places/population-store.ts';
+import type { Service } from '#core/service.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { findResidentsOfWhole, type Residents } from '../figures/residents.ts';
+import { listIncidentCounts } from '../incident-counts-store.ts';
+import type { CurrentSource } from '../incident-source-store.ts';
+import { listAreaMonths, listSmallerCodes } from './area-incident-store.ts';
+import { findArea, type Area } from './area-store.ts';
+
+/** What figures are for: the whole of the partnership's districts, or one area in them. */
+export type Place = { name: string; area: Area | undefined };
+
+/** The place of a code. A code that is unknown, of elsewhere or cannot be counted for is the whole. */
+export async function readPlace(
+  tx: Transaction,
+  { profile }: Service,
+  code: string | undefined,
+): Promise<Place> {
+  const area = code === undefined ? undefined : await findArea(tx, code);
+  return area === undefined || area.isOurs === false || !(await isCountable(tx, area))
+    ? { name: profile.areas.whole.name, area: undefined }
+    : { name: area.name, area };
+}
+
+/** Incidents can only be added up to a ward or an MSOA when something says which small areas lie in it. */
+export async function isCountable(tx: Transaction, { level, code }: Area): Promise<boolean> {
+  if (level === 'district' || level === 'lsoa21') return true;
+  return (await listSmallerCodes(tx, { level, code, smaller: 'lsoa21' })).length > 0;
+}
+
+/** Incidents of a place by month, and how many of them were carried to it from an area of 2011. */
+export async function readPlaceMonths(
+  tx: Transaction,
+  current: CurrentSource,
+  { area }: Place,
+  crimeType: string | undefined,
+): Promise<{ counts: readonly { month: string; count: number }[]; carried: number }> {
+  if (area === undefined || area.level === 'district') {
+    const counts = await listIncidentCounts(tx, current, { crimeType, districtCode: area?.code });
+    return { counts, carried: 0 };
+  }
+  const counts = await listAreaMonths(tx, current, { ...area, crimeType });
+  return { counts, carried: counts.reduce((sum, { carried }) => sum + carried, 0) };
+}
+
+/** The residents of a place; undefined where nothing loaded says how many they are. */
+export async function readResidents(
+  tx: Transaction,
+  { profile }: Service,
+  { area }: Place,
+): Promise<Residents | undefined> {
+  if (area === undefined) return findResidentsOfWhole(profile, await listDistrictPopulations(tx));
+  if (area.level === 'district') {
+    return (await listDistrictPopulations(tx)).find(({ code }) => code === area.code);
+  }
+  const [found] = await listPopulations(tx, area.level, [area.code]);
+  return found === undefined ? undefined : { ...found, from: 'loaded' };
+}
+
+/** The places that a form offers: the whole, the districts, and the one that was chosen. */
+export async function listPlaceChoices(
+  tx: Transaction,
+  { profile }: Service,
+  { name, area }: Place,
+): Promise<{ value: string; text: string; selected: boolean }[]> {
+  const districts = await listDistricts(tx);
+  const isListed = area === undefined || districts.some(({ code }) => code === area.code);
+  return [
+    { value: '', text: profile.areas.whole.name, selected: area === undefined },
+    ...districts.map((district) => ({
+      value: district.code,
+      text: district.name,
+      selected: district.code === area?.code,
+    })),
+    ...(isListed ? [] : [{ value: area.code, text: name, selected: true }]),
+  ];
+}

@@ -1,0 +1,108 @@
+import { listPopulations, type AreaLevel } from '#core/places/population-store.ts';
+import type { Service } from '#core/service.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { monthPlus } from '#platform/calendar.ts';
+import type { Figure } from '../figures/figure.ts';
+import type { Residents } from '../figures/residents.ts';
+import { listIncidentCounts } from '../incident-counts-store.ts';
+import { findCurrentSource, type CurrentSource } from '../incident-source-store.ts';
+import {
+  listAreaCrimeTypes,
+  listSmallerAreas,
+  listSmallerCodes,
+  type AreaCrimeType,
+  type Span,
+} from './area-incident-store.ts';
+import { listNames, type Area } from './area-store.ts';
+import { makeSmallerFigure, makeTypesFigure } from './area-figures.ts';
+import type { SmallerLine, TypeLine } from './area-tables.tsx';
+import { smallerLevels } from './area-words.ts';
+import { isCountable, readResidents } from './place.ts';
+
+export type AreaFigures = {
+  current: CurrentSource;
+  residents: Residents | undefined;
+  types: Figure<TypeLine>;
+  smaller: readonly Figure<SmallerLine>[];
+};
+
+/** Why there are no figures for an area. A zero would be wrong in each case. */
+export type NoAreaFigures = 'nothing-loaded' | 'elsewhere' | 'no-small-areas';
+
+/** What an area's page shows, or why there is nothing to show. */
+export async function readAreaFigures(
+  tx: Transaction,
+  service: Service,
+  area: Area,
+): Promise<AreaFigures | NoAreaFigures> {
+  const current = await findCurrentSource(tx, service);
+  if (area.isOurs === false) return 'elsewhere';
+  if (current === undefined) return 'nothing-loaded';
+  if (!(await isCountable(tx, area))) return 'no-small-areas';
+  const span = lastYearOf(current);
+  const months = current.months.filter((month) => month >= span.from).length;
+  const residents = await readResidents(tx, service, { name: area.name, area });
+  const ofWhole = await readResidents(tx, service, { name: '', area: undefined });
+  const rows = await readTypes(tx, current, area, span);
+  const facts = { profile: service.profile, area, current, span, months, residents };
+  const smaller = [];
+  for (const level of smallerLevels[area.level]) {
+    const lines = await readSmaller(tx, current, { area, level, span });
+    if (lines !== undefined) smaller.push(makeSmallerFigure(facts, { level, ...lines }));
+  }
+  return { current, residents, types: makeTypesFigure(facts, { rows, ofWhole }), smaller };
+}
+
+/** The twelve months that end with the newest loaded one. */
+function lastYearOf({ months }: CurrentSource): Span {
+  const to = months.at(-1) ?? '';
+  return { from: monthPlus(to, -11), to };
+}
+
+async function readTypes(
+  tx: Transaction,
+  current: CurrentSource,
+  { level, code }: Area,
+  span: Span,
+): Promise<AreaCrimeType[]> {
+  if (level !== 'district' || current.districtsFrom === 'codes') {
+    return listAreaCrimeTypes(tx, current, { level, code, ...span });
+  }
+  const counts = await listIncidentCounts(tx, current, {});
+  const types = new Map<string, AreaCrimeType>();
+  for (const { month, crimeType, districtCode, count } of counts) {
+    if (month < span.from) continue;
+    const { own = 0, whole = 0 } = types.get(crimeType) ?? {};
+    types.set(crimeType, {
+      crimeType,
+      own: own + (districtCode === code ? count : 0),
+      whole: whole + count,
+      carried: 0,
+    });
+  }
+  return [...types.values()];
+}
+
+type SmallerOrder = { area: Area; level: AreaLevel; span: Span };
+
+async function readSmaller(
+  tx: Transaction,
+  current: CurrentSource,
+  { area, level, span }: SmallerOrder,
+) {
+  const codes = await listSmallerCodes(tx, { ...area, smaller: level });
+  if (codes.length === 0) return undefined;
+  const counts = await listSmallerAreas(tx, current, { ...area, smaller: level, ...span });
+  const people = await listPopulations(tx, level, codes);
+  const named = await listNames(
+    tx,
+    codes.map((code) => ({ level, code })),
+  );
+  const lines = named.map(({ code, name }) => {
+    const found = people.find((one) => one.code === code);
+    const residents: Residents | undefined =
+      found === undefined ? undefined : { ...found, from: 'loaded' };
+    return { code, name, residents, count: counts.find((one) => one.code === code)?.count ?? 0 };
+  });
+  return { lines, marked: counts.find(({ code }) => code === null)?.count ?? 0 };
+}
