@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCountFile } from '#modules/evidence/partner-counts/read-count-file.ts';
-import { sortCountRows } from '#modules/evidence/partner-counts/sort-count-rows.ts';
+import { readCountFile } from '#modules/evidence/count-files/read-count-file.ts';
+import { sortCountRows } from '#modules/evidence/count-files/sort-count-rows.ts';
 import {
   CountFileRefused,
   importCounts,
   MappingDoesNotFit,
-} from '#modules/evidence/partner-counts/import-counts.ts';
-import { getCountReceipt } from '#modules/evidence/partner-counts/count-receipt-store.ts';
+} from '#modules/evidence/count-imports/import-counts.ts';
+import { getCountReceipt } from '#modules/evidence/count-imports/count-receipt-store.ts';
 import { keepText } from '#tests/support/police-files.ts';
 import { operator } from '#tests/support/sign-in.ts';
 import { damageBytes } from './damage-bytes.ts';

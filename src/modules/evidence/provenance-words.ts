@@ -3,7 +3,7 @@ import type { Service } from '#core/service.ts';
 import { amountOf, rounded } from './figures/number-words.ts';
 import { listMonthsInWords, spanInWords } from './figures/period-words.ts';
 import type { Trend } from './figures/trend.ts';
-import type { CurrentSource } from './incident-source-store.ts';
+import type { CurrentSource } from './incident-counts/incident-source-store.ts';
 
 /** Where figures come from, in words, for the small print under every one of them. */
 export function sourceWords({ source, force }: Pick<CurrentSource, 'source' | 'force'>): string {

@@ -7,7 +7,7 @@ import type { Figure } from '../figures/figure.ts';
 import { amountOf } from '../figures/number-words.ts';
 import { listMonthsInWords, spanInWords } from '../figures/period-words.ts';
 import { residentsCaveat, type Residents } from '../figures/residents.ts';
-import type { CurrentSource } from '../incident-source-store.ts';
+import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import { evidencePaths } from '../paths.ts';
 import {
   carriedCaveats,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { AreaLevel } from '#core/places/population-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { CurrentSource } from '../incident-source-store.ts';
-import { locatedCounts, ourDistricts } from '../located-counts-store.ts';
+import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
+import { locatedCounts, ourDistricts } from '../incident-counts/located-counts-store.ts';
 
 /** An area of a level that is told by codes. */
 export type CodedArea = { level: AreaLevel; code: string };

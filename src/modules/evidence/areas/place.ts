@@ -3,8 +3,8 @@ import { listDistrictPopulations, listPopulations } from '#core/places/populatio
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { findResidentsOfWhole, type Residents } from '../figures/residents.ts';
-import { listIncidentCounts } from '../incident-counts-store.ts';
-import type { CurrentSource } from '../incident-source-store.ts';
+import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import { listAreaMonths, listSmallerCodes } from './area-incident-store.ts';
 import { findArea, type Area } from './area-store.ts';
 

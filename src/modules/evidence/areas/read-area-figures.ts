@@ -4,8 +4,8 @@ import type { Transaction } from '#platform/database/database.ts';
 import { monthPlus } from '#platform/calendar.ts';
 import type { Figure } from '../figures/figure.ts';
 import type { Residents } from '../figures/residents.ts';
-import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource, type CurrentSource } from '../incident-source-store.ts';
+import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { findCurrentSource, type CurrentSource } from '../incident-counts/incident-source-store.ts';
 import {
   listAreaCrimeTypes,
   listSmallerAreas,

@@ -3,7 +3,7 @@ import { monthsBetween } from '#platform/calendar.ts';
 import type { Figure } from '../figures/figure.ts';
 import { amountOf } from '../figures/number-words.ts';
 import { listMonthsInWords, spanInWords } from '../figures/period-words.ts';
-import type { CurrentSource } from '../incident-source-store.ts';
+import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import type { SeriesMonth, SeriesSummary } from '../partner-counts/count-series-store.ts';
 import { evidencePaths } from '../paths.ts';
 import { definitionWords, sourceWords } from '../provenance-words.ts';

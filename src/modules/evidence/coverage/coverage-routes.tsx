@@ -5,7 +5,7 @@ import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
-import { findCurrentSource } from '../incident-source-store.ts';
+import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import {
   findCurrentOrigin,
   listSeries,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import type { CurrentSource } from '../incident-source-store.ts';
-import { locatedCounts, ourDistricts } from '../located-counts-store.ts';
+import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
+import { locatedCounts, ourDistricts } from '../incident-counts/located-counts-store.ts';
 
 /** What became of one force's month: all of its versions together. */
 export type UnitCoverage = {

@@ -1,7 +1,7 @@
 import type { Service } from '#core/service.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { findCurrentSource } from '../incident-source-store.ts';
+import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { findCurrentOrigin, listLoadedSources } from '../partner-counts/count-series-store.ts';
 
 /** A source and its newest loaded month, in words. */

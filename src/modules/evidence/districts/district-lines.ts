@@ -3,7 +3,7 @@ import { rateEstimate } from '../figures/estimates.ts';
 import { findLatestYear, makeTrend, usualPeriod, type Trend } from '../figures/trend.ts';
 import { usualInShort, verdictInShort } from '../figures/trend-words.ts';
 import type { Residents } from '../figures/residents.ts';
-import type { IncidentCount } from '../incident-counts-store.ts';
+import type { IncidentCount } from '../incident-counts/incident-counts-store.ts';
 
 export type DistrictLine = {
   /** Null for the whole area. */

@@ -12,8 +12,8 @@ import { figureCsv } from '../figures/figure-csv.ts';
 import { findResidentsOfWhole, residentsCaveat } from '../figures/residents.ts';
 import { makeTrend, usualPeriod } from '../figures/trend.ts';
 import { periodWords } from '../figures/trend-words.ts';
-import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource } from '../incident-source-store.ts';
+import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import {

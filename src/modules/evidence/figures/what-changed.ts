@@ -1,4 +1,4 @@
-import type { IncidentCount } from '../incident-counts-store.ts';
+import type { IncidentCount } from '../incident-counts/incident-counts-store.ts';
 import { makeTrend, usualPeriod } from './trend.ts';
 import { subjectAndVerdict, subjectWords } from './trend-words.ts';
 

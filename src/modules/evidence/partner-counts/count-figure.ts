@@ -8,7 +8,7 @@ import { evidencePaths } from '../paths.ts';
 import { trendCaveats } from '../provenance-words.ts';
 import type { SeriesSummary } from './count-series-store.ts';
 import { countCaveats, countDefinitionWords, countSourceWords } from './count-words.ts';
-import type { CountOrigin } from './partner-count.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 
 export type CountFacts = {
   /** Unique on the page. */

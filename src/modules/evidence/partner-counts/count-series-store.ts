@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import type { CountOrigin } from './partner-count.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 
 /** What one source counted of one measure in one part of the definition. */
 export type SeriesKey = { part: string; source: string; measure: string };

@@ -1,6 +1,6 @@
 import type { Service } from '#core/service.ts';
 import type { SeriesSummary } from './count-series-store.ts';
-import type { CountOrigin } from './partner-count.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 
 /** Where the counts come from, in words. */
 export function countSourceWords({ source }: { source: string }, origin: CountOrigin): string {

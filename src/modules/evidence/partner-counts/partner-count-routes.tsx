@@ -20,7 +20,7 @@ import {
 import { findAreas, makeCountTrend } from './count-trend.ts';
 import { countNotice } from './count-words.ts';
 import { makeCountFigure } from './count-figure.ts';
-import type { CountOrigin } from './partner-count.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 import { PartnerCountsPage, type SeriesLine } from './partner-counts-page.tsx';
 
 const Query = z.object({

@@ -6,9 +6,13 @@ import { loadLookup } from '#core/places/load-lookup.ts';
 import { geoJson, writeInto, type InventedArea } from '#tests/support/area-files.ts';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
-import { countOutsideArea, listAreaCounts, type AreaCountQuery } from '../area-counts-store.ts';
-import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource } from '../incident-source-store.ts';
+import {
+  countOutsideArea,
+  listAreaCounts,
+  type AreaCountQuery,
+} from '../incident-counts/area-counts-store.ts';
+import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import type { PoliceRow } from '../police-files/police-row.ts';
 import { importPoliceFiles } from '../police-imports/import-police-files.ts';
 import { placeSplitCodes } from './place-split-codes.ts';

@@ -17,9 +17,9 @@ import {
   listSharedFiles,
   sharedFolder,
 } from '#tests/support/shared-data.ts';
-import { countOutsideArea, listAreaCounts } from '../area-counts-store.ts';
-import { listIncidentCounts } from '../incident-counts-store.ts';
-import { findCurrentSource } from '../incident-source-store.ts';
+import { countOutsideArea, listAreaCounts } from '../incident-counts/area-counts-store.ts';
+import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { importPoliceFiles } from '../police-imports/import-police-files.ts';
 import { placeSplitCodes } from './place-split-codes.ts';
 

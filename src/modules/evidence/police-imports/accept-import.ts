@@ -8,6 +8,7 @@ import { listSplitUnits } from '../placed-counts/placed-count-store.ts';
 import type { MonthlyCounts } from '../police-files/monthly-counts.ts';
 import { readQuarantineList } from '../police-files/quarantine-list.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import type { NewReceiptFile } from './describe-files.ts';
 import { insertAreaTotals, insertCounts } from './monthly-count-store.ts';
 import type { NewReceipt } from './police-import.ts';
@@ -39,9 +40,6 @@ type SortedMonth = NewMonth & {
   /** Rows set aside in the files that it came in. */
   quarantinedBeside: number;
 };
-
-/** A month would be replaced by one that is nearly always damaged or partial. The message says which and why. */
-export class ReplacementDoubtful extends Error {}
 
 /** Makes the months of an import current and keeps its receipt. What they replace stays on file. */
 export const acceptImport = action(

@@ -3,7 +3,7 @@ import { CommandProblem, UsageProblem, type Command } from '#core/command-line/c
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { FileTooLarge, readLocalFile } from '#platform/files/file-store.ts';
-import { ReplacementDoubtful } from './accept-import.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { findLocalFiles, type LocalFile } from './find-local-files.ts';
 import type { FileToImport } from './gather-files.ts';
 import { importPoliceFiles } from './import-police-files.ts';

@@ -6,27 +6,13 @@ import { actorNameOf, actorOf, type Principal } from '#platform/database/princip
 import { acceptImport } from './accept-import.ts';
 import { placeSplitCodes } from '../placed-counts/place-split-codes.ts';
 import { describeRefused, hashOfAll, type NewReceiptFile } from './describe-files.ts';
-import type { FileToImport } from './gather-files.ts';
-import type { IncidentSource } from './police-import.ts';
+import type { ImportOrder } from './import-order.ts';
 import { findCurrentImportOf, findEndOfImport } from './police-import-store.ts';
-import type { ImportLimits } from '../police-files/import-limits.ts';
 import { ImportRefused } from '../police-files/refused.ts';
 import { readImport } from './read-import.ts';
 import { getReceipt } from './receipt-store.ts';
 import { AllFilesRefused, refuseImport } from './refuse-import.ts';
 import { removeOrphans } from './remove-orphans.ts';
-
-export type ImportOrder = {
-  /** Its receipt's id; running the same order again after a crash ends the same. */
-  id: string;
-  source: IncidentSource;
-  files: readonly FileToImport[];
-  /** Replace a month even where that is doubtful; otherwise ReplacementDoubtful is thrown. */
-  mayReplace?: boolean;
-  limits?: ImportLimits;
-  progress?: (step: string, done: number, total: number) => void;
-  signal?: AbortSignal;
-};
 
 export type ImportEnd = { id: string; alreadyImported: boolean };
 

@@ -3,7 +3,7 @@ import type { Service } from '#core/service.ts';
 import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
 import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
 import { evidencePaths } from '../paths.ts';
-import { ReplacementDoubtful } from './accept-import.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { importPoliceFiles } from './import-police-files.ts';
 import { getReceipt } from './receipt-store.ts';
 import { AllFilesRefused } from './refuse-import.ts';

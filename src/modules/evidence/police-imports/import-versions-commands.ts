@@ -3,9 +3,9 @@ import { CommandProblem, UsageProblem, type Command } from '#core/command-line/c
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
-import { countImportJson, countImportSentence } from '../partner-counts/count-import-line.ts';
-import { isCountImport, listCountImports } from '../partner-counts/count-receipt-store.ts';
-import { withdrawCounts } from '../partner-counts/withdraw-counts.ts';
+import { countImportJson, countImportSentence } from '../count-imports/count-import-line.ts';
+import { isCountImport, listCountImports } from '../count-imports/count-receipt-store.ts';
+import { withdrawCounts } from '../count-imports/withdraw-counts.ts';
 import { listImports, type ImportLine } from './receipt-store.ts';
 import { withdrawImport } from './withdraw-import.ts';
 

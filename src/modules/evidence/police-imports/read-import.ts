@@ -10,7 +10,7 @@ import { sortPoliceRows, type SortedPoliceRows } from '../police-files/sort-poli
 import type { SortedImport } from './accept-import.ts';
 import { describeFiles, hashOfContents, type NewReceiptFile } from './describe-files.ts';
 import { gatherFiles } from './gather-files.ts';
-import type { ImportOrder } from './import-police-files.ts';
+import type { ImportOrder } from './import-order.ts';
 import { findCurrentImportOf } from './police-import-store.ts';
 
 export type ReadImport =

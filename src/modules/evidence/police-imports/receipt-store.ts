@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { NotFound } from '#platform/http/failures.ts';
-import { countOutsideArea } from '../area-counts-store.ts';
+import { countOutsideArea } from '../incident-counts/area-counts-store.ts';
 import type { QuarantinedRow, ReceiptFile, RowCounts } from '../receipts/receipt.ts';
 import type { IncidentSource, Receipt, ReceiptMonth } from './police-import.ts';
 import { findWithdrawal } from './withdrawal-store.ts';

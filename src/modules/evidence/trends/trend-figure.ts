@@ -6,7 +6,7 @@ import { drawTrend } from '../figures/trend-drawing.ts';
 import { makeTrendTable, type TrendRow } from '../figures/trend-table.ts';
 import { findLatestYear, type Trend } from '../figures/trend.ts';
 import { periodWords, pointName, subjectWords, verdictSentence } from '../figures/trend-words.ts';
-import type { CurrentSource } from '../incident-source-store.ts';
+import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import { evidencePaths, type TrendAddress } from '../paths.ts';
 import {
   carriedCaveats,

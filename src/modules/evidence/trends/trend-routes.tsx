@@ -6,7 +6,7 @@ import { sendCsv } from '#platform/documents/csv.ts';
 import { listPlaceChoices, readPlace, readPlaceMonths, readResidents } from '../areas/place.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
 import { makeTrend } from '../figures/trend.ts';
-import { findCurrentSource } from '../incident-source-store.ts';
+import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import { noticeFor } from '../provenance-words.ts';

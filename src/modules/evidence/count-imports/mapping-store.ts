@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import { CountMapping } from './count-mapping.ts';
+import { CountMapping } from '../count-files/count-mapping.ts';
 
 /** A way to read files that somebody saved under a name. */
 export type SavedMapping = {

@@ -5,10 +5,10 @@ import type { Service } from '#core/service.ts';
 import { dayOf, monthPlus } from '#platform/calendar.ts';
 import { toCsv, type CsvCell } from '#platform/documents/csv.ts';
 import { poissonCount, seededRandom } from '../demonstration-incidents/seeded-random.ts';
-import { listLoadedSources } from './count-series-store.ts';
-import type { CountMapping } from './count-mapping.ts';
+import { listLoadedSources } from '../partner-counts/count-series-store.ts';
+import type { CountMapping } from '../count-files/count-mapping.ts';
 import { importCounts } from './import-counts.ts';
-import { countFileLimit } from './read-count-file.ts';
+import { countFileLimit } from '../count-files/read-count-file.ts';
 
 const start = { kind: 'system', name: 'start' } as const;
 

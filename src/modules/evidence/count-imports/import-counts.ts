@@ -3,12 +3,12 @@ import type { Service } from '#core/service.ts';
 import { dayOf } from '#platform/calendar.ts';
 import { actorNameOf, actorOf, type Principal } from '#platform/database/principal.ts';
 import { acceptCounts } from './accept-counts.ts';
-import type { CountFileRefusal } from './count-file-rules.ts';
-import { listMissingColumns, type CountMapping } from './count-mapping.ts';
-import type { CountTable } from './count-table.ts';
-import type { CountOrigin } from './partner-count.ts';
-import { readCountFile } from './read-count-file.ts';
-import { sortCountRows } from './sort-count-rows.ts';
+import type { CountFileRefusal } from '../count-files/count-file-rules.ts';
+import { listMissingColumns, type CountMapping } from '../count-files/count-mapping.ts';
+import type { CountTable } from '../count-files/count-table.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
+import { readCountFile } from '../count-files/read-count-file.ts';
+import { sortCountRows } from '../count-files/sort-count-rows.ts';
 
 export type CountOrder = {
   /** Its receipt's id. */
@@ -16,7 +16,7 @@ export type CountOrder = {
   origin: CountOrigin;
   file: { name: string; sha256: string; bytes: number; path: string };
   mapping: { id: string | null; fields: CountMapping };
-  /** Replace months even by ones that look worse; otherwise ReplacementAsksFirst is thrown. */
+  /** Replace months even by ones that look worse; otherwise ReplacementDoubtful is thrown. */
   mayReplace?: boolean;
 };
 

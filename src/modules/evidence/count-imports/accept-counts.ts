@@ -2,6 +2,7 @@ import { action } from '#core/actions/action.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import {
   findCurrentCountImport,
   insertCountImport,
@@ -14,7 +15,7 @@ import {
   type NewCountImport,
   type NewUnit,
 } from './count-import-store.ts';
-import { unitKey, type CountOrigin, type PartnerCount } from './partner-count.ts';
+import { unitKey, type CountOrigin, type PartnerCount } from '../count-files/partner-count.ts';
 
 export type CountsToAccept = {
   made: NewCountImport;
@@ -23,9 +24,6 @@ export type CountsToAccept = {
   /** Whether months may be replaced by ones that look damaged or cut short. */
   mayReplace: boolean;
 };
-
-/** What is loaded would be replaced by something that looks worse. The message says what. */
-export class ReplacementAsksFirst extends Error {}
 
 /** Makes the months of a file current and keeps its receipt. What they replace stays on file. */
 export const acceptCounts = action(
@@ -86,5 +84,5 @@ async function askFirst(
       ? [`The file replaces months that are loaded, and ${setAside} of its rows cannot be used.`]
       : [];
   if (shrinking.length + faulty.length > 0)
-    throw new ReplacementAsksFirst(['Nothing was loaded.', ...shrinking, ...faulty].join(' '));
+    throw new ReplacementDoubtful(['Nothing was loaded.', ...shrinking, ...faulty].join(' '));
 }

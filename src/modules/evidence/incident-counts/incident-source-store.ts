@@ -1,8 +1,19 @@
 import { sql } from 'kysely';
+import { areDistrictsKnownByCode } from '#core/places/small-area-store.ts';
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { findDistrictsFrom, type DistrictsFrom } from './incident-counts-store.ts';
-import type { IncidentSource } from './police-imports/police-import.ts';
+import type { IncidentSource } from '../police-imports/police-import.ts';
+
+/** What tells in which district an incident lies: its area's code, or until then its area's name. */
+export type DistrictsFrom = 'codes' | 'names';
+
+/** The demonstration's codes are always known; published ones once a lookup or parents are loaded. */
+async function findDistrictsFrom(
+  tx: Transaction,
+  source: IncidentSource,
+): Promise<DistrictsFrom> {
+  return source === 'demonstration' || (await areDistrictsKnownByCode(tx)) ? 'codes' : 'names';
+}
 
 /** Where the figures on every page come from at this moment. */
 export type CurrentSource = {

@@ -5,12 +5,16 @@ import type { Principal } from '#platform/database/principal.ts';
 import { Conflict, Forbidden, NotFound } from '#platform/http/failures.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
-import { ReplacementAsksFirst } from './accept-counts.ts';
-import type { CountMapping } from './count-mapping.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
+import type { CountMapping } from '../count-files/count-mapping.ts';
 import { getCountReceipt, listCountImports, listCountRowsSetAside } from './count-receipt-store.ts';
-import { findCurrentOrigin, listSeries, listSeriesCounts } from './count-series-store.ts';
+import {
+  findCurrentOrigin,
+  listSeries,
+  listSeriesCounts,
+} from '../partner-counts/count-series-store.ts';
 import { CountFileRefused, importCounts, MappingDoesNotFit } from './import-counts.ts';
-import { countFileLimit } from './read-count-file.ts';
+import { countFileLimit } from '../count-files/read-count-file.ts';
 import { saveMapping } from './save-mapping.ts';
 import { seedCounts } from './seed-counts.ts';
 import { withdrawCounts } from './withdraw-counts.ts';
@@ -159,7 +163,7 @@ describe('loading a partner’s counts', () => {
       'June 2025 of Careful (People treated) would fall from 5 rows to 2.',
     );
     const faulty = file(...rows, 'Eastmole,2025-06,3');
-    await expect(load('Careful', faulty)).rejects.toThrow(ReplacementAsksFirst);
+    await expect(load('Careful', faulty)).rejects.toThrow(ReplacementDoubtful);
     expect(Object.keys(await countsOf('Careful'))).toHaveLength(5);
     await load('Careful', cut, { mayReplace: true });
     expect(Object.keys(await countsOf('Careful'))).toHaveLength(2);

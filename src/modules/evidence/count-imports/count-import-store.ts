@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
 import type { CountReceipt } from './count-import.ts';
-import type { CountOrigin, CountUnit, PartnerCount } from './partner-count.ts';
+import type { CountOrigin, CountUnit, PartnerCount } from '../count-files/partner-count.ts';
 
 export type NewUnit = CountUnit & { rowsAccepted: number };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countFields, CountMapping, type CountField } from './count-mapping.ts';
+import { countFields, CountMapping, type CountField } from '../count-files/count-mapping.ts';
 
 /** What the fields are called to people. */
 export const fieldWords: Readonly<Record<CountField, { label: string; hint: string }>> = {

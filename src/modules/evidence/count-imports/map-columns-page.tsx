@@ -13,8 +13,8 @@ import type { Column } from '#design-system/tables/column.ts';
 import { PlainTable } from '#design-system/tables/plain-table.tsx';
 import type { FieldErrors, FieldValues } from '#platform/forms/parse-form.ts';
 import { evidencePaths } from '../paths.ts';
-import { countFields, type CountField } from './count-mapping.ts';
-import type { CountTable, TableRow } from './count-table.ts';
+import { countFields, type CountField } from '../count-files/count-mapping.ts';
+import type { CountTable, TableRow } from '../count-files/count-table.ts';
 import { fieldWords } from './mapping-form.ts';
 import type { SavedMapping } from './mapping-store.ts';
 

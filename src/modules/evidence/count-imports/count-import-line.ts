@@ -1,5 +1,5 @@
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
-import type { CountOrigin } from './partner-count.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 
 /** One import in the list of what was loaded. */
 export type CountImportLine = {

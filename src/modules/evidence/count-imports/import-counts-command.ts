@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
 import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
 import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
-import { ReplacementAsksFirst } from './accept-counts.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import type { CountReceipt } from './count-import.ts';
 import { getCountReceipt } from './count-receipt-store.ts';
 import { CountFileRefused, importCounts, MappingDoesNotFit } from './import-counts.ts';
 import { findMapping, listMappings } from './mapping-store.ts';
-import { countFileLimit } from './read-count-file.ts';
+import { countFileLimit } from '../count-files/read-count-file.ts';
 
 /** Loads a partner's monthly counts from a file on this machine. */
 export const importCountsCommand: Command = {
@@ -46,7 +46,7 @@ export const importCountsCommand: Command = {
       return { json, sentences: asSentences(receipt, alreadyImported) };
     } catch (problem) {
       await removeUnnamedFiles(service, principal, [file.sha256]);
-      if (problem instanceof ReplacementAsksFirst)
+      if (problem instanceof ReplacementDoubtful)
         throw new CommandProblem(`${problem.message} If that is right, add --replace.`);
       if (problem instanceof CountFileRefused || problem instanceof MappingDoesNotFit)
         throw new CommandProblem(problem.message);

@@ -3,7 +3,7 @@ import type { AreaLevel } from '#core/places/population-store.ts';
 import { areDistrictsKnownByCode } from '#core/places/small-area-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { locatedCounts, movedCounts, type AreasWithin } from './located-counts-store.ts';
-import type { IncidentSource } from './police-imports/police-import.ts';
+import type { IncidentSource } from '../police-imports/police-import.ts';
 
 export type AreaCountQuery = {
   /** What the incidents are added up to; wards, MSOAs and districts need a loaded lookup or parents. */

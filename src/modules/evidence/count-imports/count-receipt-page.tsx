@@ -9,8 +9,8 @@ import { FilesTable } from '../receipts/receipt-files.tsx';
 import { RowSum } from '../receipts/row-sum.tsx';
 import { RowsSetAside } from '../receipts/rows-set-aside.tsx';
 import type { CountReceipt, ReceiptUnit } from './count-import.ts';
-import { countFields } from './count-mapping.ts';
-import { findCountRowRule } from './count-row-rules.ts';
+import { countFields } from '../count-files/count-mapping.ts';
+import { findCountRowRule } from '../count-files/count-row-rules.ts';
 import { fieldWords } from './mapping-form.ts';
 
 export type CountReceiptPageProps = {

@@ -1,6 +1,6 @@
 import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
-import type { CountMapping } from './count-mapping.ts';
-import type { CountOrigin, CountUnit } from './partner-count.ts';
+import type { CountMapping } from '../count-files/count-mapping.ts';
+import type { CountOrigin, CountUnit } from '../count-files/partner-count.ts';
 
 /** One unit of replacement in an import: what a source said of a measure for a month. */
 export type ReceiptUnit = CountUnit & {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { action } from '#core/actions/action.ts';
 import { actorNameOf, actorOf } from '#platform/database/principal.ts';
 import { Conflict } from '#platform/http/failures.ts';
-import type { CountMapping } from './count-mapping.ts';
+import type { CountMapping } from '../count-files/count-mapping.ts';
 import { findMapping, insertMapping, lockMappings } from './mapping-store.ts';
 
 /**

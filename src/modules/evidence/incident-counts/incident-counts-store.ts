@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely';
-import { areDistrictsKnownByCode } from '#core/places/small-area-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CurrentSource } from './incident-source-store.ts';
 import {
@@ -9,7 +8,6 @@ import {
   type AreasWithin,
   type LocatedFilter,
 } from './located-counts-store.ts';
-import type { IncidentSource } from './police-imports/police-import.ts';
 
 export type IncidentCount = {
   month: string;
@@ -17,17 +15,6 @@ export type IncidentCount = {
   crimeType: string;
   count: number;
 };
-
-/** What tells in which district an incident lies: its area's code, or until then its area's name. */
-export type DistrictsFrom = 'codes' | 'names';
-
-/** The demonstration's codes are always known; published ones once a lookup or parents are loaded. */
-export async function findDistrictsFrom(
-  tx: Transaction,
-  source: IncidentSource,
-): Promise<DistrictsFrom> {
-  return source === 'demonstration' || (await areDistrictsKnownByCode(tx)) ? 'codes' : 'names';
-}
 
 /** Counts by month, district and crime type of the rows that lie in the partnership's districts. */
 export async function listIncidentCounts(

@@ -17,20 +17,20 @@ import {
   type ReadRowsSetAside,
 } from '../receipts/rows-set-aside-csv.ts';
 import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
-import { ReplacementAsksFirst } from './accept-counts.ts';
+import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { clearOldUploads } from './clear-old-uploads.ts';
-import { listMissingColumns, type CountMapping } from './count-mapping.ts';
+import { listMissingColumns, type CountMapping } from '../count-files/count-mapping.ts';
 import { CountReceiptPage } from './count-receipt-page.tsx';
 import { CountWithdrawalPage } from './count-withdrawal-page.tsx';
 import { getCountReceipt, listCountRowsSetAside } from './count-receipt-store.ts';
-import { findCountRowRule } from './count-row-rules.ts';
+import { findCountRowRule } from '../count-files/count-row-rules.ts';
 import { importCounts } from './import-counts.ts';
 import { keepUpload } from './keep-upload.ts';
 import { MapColumnsPage } from './map-columns-page.tsx';
 import { MappingForm } from './mapping-form.ts';
 import { listMappings } from './mapping-store.ts';
 import { NewCountsPage } from './new-counts-page.tsx';
-import { countFileLimit, readCountFile } from './read-count-file.ts';
+import { countFileLimit, readCountFile } from '../count-files/read-count-file.ts';
 import { saveMapping } from './save-mapping.ts';
 import { getUpload, type CountUpload } from './upload-store.ts';
 import { withdrawCounts } from './withdraw-counts.ts';
@@ -168,7 +168,7 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
       });
       return await reply.redirect(evidencePaths.countReceipt(id), 303);
     } catch (problem) {
-      if (!(problem instanceof ReplacementAsksFirst)) throw problem;
+      if (!(problem instanceof ReplacementDoubtful)) throw problem;
       const errors = { [field]: `${problem.message} ${howToAllow}` };
       return showColumns(service, request, reply, { values, errors });
     }

@@ -4,8 +4,8 @@ import { NotFound } from '#platform/http/failures.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
 import type { CountReceipt } from './count-import.ts';
 import type { CountImportLine } from './count-import-line.ts';
-import { CountMapping } from './count-mapping.ts';
-import type { CountOrigin } from './partner-count.ts';
+import { CountMapping } from '../count-files/count-mapping.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 
 /** The receipt of an import of counts. Throws NotFound when there is none. */
 export async function getCountReceipt(tx: Transaction, id: string): Promise<CountReceipt> {
