@@ -66,7 +66,10 @@ export function CountReceiptPage({ receipt, quarantined, mayWithdraw }: CountRec
         rows={receipt.units}
         empty="No row was accepted, so no month was loaded."
       />
-      <FilesTable files={[file]} />
+      <FilesTable
+        files={[file]}
+        address={{ path: evidencePaths.countReceipt(receipt.id), query: {} }}
+      />
       <HowItWasRead receipt={receipt} />
       {mayWithdraw && withdrawn === null && rows.accepted > 0 && receipt.origin === 'partners' && (
         <Button

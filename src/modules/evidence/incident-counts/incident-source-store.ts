@@ -8,10 +8,7 @@ import type { IncidentSource } from '../police-imports/police-import.ts';
 export type DistrictsFrom = 'codes' | 'names';
 
 /** The demonstration's codes are always known; published ones once a lookup or parents are loaded. */
-async function findDistrictsFrom(
-  tx: Transaction,
-  source: IncidentSource,
-): Promise<DistrictsFrom> {
+async function findDistrictsFrom(tx: Transaction, source: IncidentSource): Promise<DistrictsFrom> {
   return source === 'demonstration' || (await areDistrictsKnownByCode(tx)) ? 'codes' : 'names';
 }
 

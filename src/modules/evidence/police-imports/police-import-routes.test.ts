@@ -84,3 +84,31 @@ test('a coordinator reads receipts and cannot withdraw anything', async () => {
   expect((await visitor.get(evidencePaths.importWithdrawal(id))).status).toBe(403);
   expect((await visitor.post(evidencePaths.importWithdrawal(id))).status).toBe(403);
 });
+
+describe('the receipt of a large import', () => {
+  test('shows its months in pages, and the files that need a look first', async () => {
+    const forces = Array.from({ length: 120 }, (_, index) => `Force ${1000 + index}`);
+    const id = randomUUID();
+    const files = [
+      await keepText(
+        opened.service,
+        'many.csv',
+        policeFile(...forces.map((force) => ({ 'Reported by': force }))),
+      ),
+      await keepText(opened.service, 'page.csv', '<!doctype html><p>Not found</p>'),
+    ];
+    await importPoliceFiles(opened.service, operator, { id, source: 'police', files });
+
+    const receipt = await analyst.get(evidencePaths.receipt(id));
+    expect(receipt.text).toContain('Showing 1 to 100 of 120');
+    expect(receipt.text).toContain('Force 1099');
+    expect(receipt.text).not.toContain('Force 1100');
+    const [, list = ''] = receipt.text.split('Files in this import');
+    expect(list.indexOf('page.csv')).toBeLessThan(list.indexOf('many.csv'));
+
+    const rest = await analyst.get(`${evidencePaths.receipt(id)}?months=2`);
+    expect(rest.text).toContain('Showing 101 to 120 of 120');
+    expect(rest.text).toContain('Force 1100');
+    expect(rest.text).not.toContain('Force 1099');
+  });
+});

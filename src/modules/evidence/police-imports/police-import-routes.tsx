@@ -30,6 +30,7 @@ import {
 const Params = z.object({ id: z.uuid() });
 const Key = z.uuid().optional().catch(undefined);
 const WithdrawalForm = z.object({ idempotencyKey: Key });
+const Query = z.record(z.string(), z.unknown());
 const rowsOnThePage = 20;
 const importsOnThePage = 200;
 
@@ -79,7 +80,8 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
       quarantined: await listQuarantinedRows(tx, id, { from: 0, limit: rowsOnThePage }),
     }));
     const mayWithdraw = isAllowed(principal, 'police-import.withdraw');
-    return reply.page(<ReceiptPage {...page} mayWithdraw={mayWithdraw} />);
+    const query = Query.parse(request.query);
+    return reply.page(<ReceiptPage {...page} mayWithdraw={mayWithdraw} query={query} />);
   });
 
   const withdrawal = evidencePaths.importWithdrawal(':id');

@@ -1,7 +1,8 @@
 import { Button } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
-import { PlainTable } from '#design-system/tables/plain-table.tsx';
+import { PagedTable } from '#design-system/tables/paged-table.tsx';
+import type { TableAddress } from '#design-system/tables/table-address.ts';
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
 import { evidencePaths } from '../paths.ts';
 import { findRowRule } from '../police-files/row-rules.ts';
@@ -16,11 +17,14 @@ export type ReceiptPageProps = {
   /** The first few; the download has all of them. */
   quarantined: readonly QuarantinedRow[];
   mayWithdraw: boolean;
+  /** What was asked of the page: which part of its long tables. */
+  query: TableAddress['query'];
 };
 
 /** What became of every row, so that whoever sent the file can be told. */
-export function ReceiptPage({ receipt, quarantined, mayWithdraw }: ReceiptPageProps) {
+export function ReceiptPage({ receipt, quarantined, mayWithdraw, query }: ReceiptPageProps) {
   const { rows, files, months, withdrawal } = receipt;
+  const address = { path: evidencePaths.receipt(receipt.id), query };
   const canBeWithdrawn = withdrawal === null && rows.accepted > 0 && receipt.source === 'police';
   return (
     <WorkspacePage
@@ -63,14 +67,15 @@ export function ReceiptPage({ receipt, quarantined, mayWithdraw }: ReceiptPagePr
         findRule={findRowRule}
         csvHref={evidencePaths.quarantinedRows(receipt.id)}
       />
-      <PlainTable
+      <PagedTable
         id="months"
         caption="Months in this import"
         columns={monthColumns}
         rows={months}
+        address={{ ...address, pageName: 'months' }}
         empty="No row was accepted, so no month was loaded."
       />
-      <FilesTable files={files} />
+      <FilesTable files={files} address={address} />
       {mayWithdraw && canBeWithdrawn && (
         <Button
           text="Withdraw this import"

@@ -1,5 +1,6 @@
 import type { Column } from '#design-system/tables/column.ts';
-import { PlainTable } from '#design-system/tables/plain-table.tsx';
+import { PagedTable } from '#design-system/tables/paged-table.tsx';
+import type { TableAddress } from '#design-system/tables/table-address.ts';
 import type { ReceiptFile } from './receipt.ts';
 
 /** Rows of a refused file are in no sum, so a receipt must not look whole without it. */
@@ -24,14 +25,26 @@ function howManyRefused(refused: number, all: number): string {
   return all === 1 ? 'The file was' : `All ${all} files were`;
 }
 
-/** Each file, what was unusual about it, or why nothing of it was read. */
-export function FilesTable({ files }: { files: readonly ReceiptFile[] }) {
+/** Each file, what was unusual about it, or why nothing of it was read; those first that need a look. */
+export function FilesTable({
+  files,
+  address,
+}: {
+  files: readonly ReceiptFile[];
+  address: TableAddress;
+}) {
+  const refusedFirst = [
+    ...files.filter(({ refusal }) => refusal !== null),
+    ...files.filter(({ refusal, notes }) => refusal === null && notes.length > 0),
+    ...files.filter(({ refusal, notes }) => refusal === null && notes.length === 0),
+  ];
   return (
-    <PlainTable
+    <PagedTable
       id="files"
       caption="Files in this import"
       columns={fileColumns}
-      rows={files}
+      rows={refusedFirst}
+      address={{ ...address, pageName: 'files' }}
       empty="There were no files."
     />
   );
