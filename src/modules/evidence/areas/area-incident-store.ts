@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import type { AreaLevel } from '#core/places/population-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
-import { locatedCounts, ourDistricts } from '../incident-counts/located-counts-store.ts';
+import {
+  groupingByHash,
+  locatedCounts,
+  ourDistricts,
+} from '../incident-counts/located-counts-store.ts';
 
 /** An area of a level that is told by codes. */
 export type CodedArea = { level: AreaLevel; code: string };
@@ -41,7 +45,7 @@ export async function listAreaCrimeTypes(
 ): Promise<AreaCrimeType[]> {
   const months = inSpan(current, { from, to });
   const inOurs = { level: 'district', codes: ourDistricts } as const;
-  const { rows } = await sql<AreaCrimeType>`
+  const query = sql<AreaCrimeType>`
     select types.name as "crimeType", summed.own, summed.whole, summed.carried
     from (
       select crime_type_id, sum(own)::int as own, sum(whole)::int as whole,
@@ -57,7 +61,8 @@ export async function listAreaCrimeTypes(
       ) as both_of_them
       group by crime_type_id
     ) as summed
-    join police_crime_types as types on types.id = summed.crime_type_id`.execute(tx);
+    join police_crime_types as types on types.id = summed.crime_type_id`;
+  const { rows } = await groupingByHash(tx, () => query.execute(tx));
   return rows;
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { CurrentSource } from './incident-source-store.ts';
 import {
   countsWanted,
+  groupingByHash,
   locatedCounts,
   ourDistricts,
   type AreasWithin,
@@ -27,7 +28,7 @@ export async function listIncidentCounts(
   const counts = districtsFrom === 'codes' ? locatedCounts : countsByName;
   const codes = districtCode === undefined ? ourDistricts : sql`${[districtCode]}::text[]`;
   const within: AreasWithin = { level: 'district', codes };
-  const { rows } = await sql<IncidentCount>`
+  const query = sql<IncidentCount>`
     select months.month, summed.district_code as "districtCode", types.name as "crimeType",
       summed.count
     from (
@@ -38,7 +39,8 @@ export async function listIncidentCounts(
       having sum(located.count) <> 0
     ) as summed
     join police_months as months on months.id = summed.month_id
-    join police_crime_types as types on types.id = summed.crime_type_id`.execute(tx);
+    join police_crime_types as types on types.id = summed.crime_type_id`;
+  const { rows } = await groupingByHash(tx, () => query.execute(tx));
   return rows;
 }
 

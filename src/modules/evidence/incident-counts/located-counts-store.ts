@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Transaction } from '#platform/database/database.ts';
 import type { AreaLevel } from '#core/places/population-store.ts';
 
 export type LocatedFilter = {
@@ -80,4 +81,18 @@ export function countsWanted({
   if (crimeType === undefined) return months;
   return sql`${months} and counts.crime_type_id =
     (select id from police_crime_types where name = ${crimeType})`;
+}
+
+/**
+ * Adds up many counts a third faster. The planner takes the areas of one force to be spread among all of
+ * them, expects few rows and sorts them to group them; there are tens of thousands.
+ */
+export async function groupingByHash<Result>(
+  tx: Transaction,
+  query: () => Promise<Result>,
+): Promise<Result> {
+  await sql`select set_config('enable_sort', 'off', true)`.execute(tx);
+  const result = await query();
+  await sql`select set_config('enable_sort', 'on', true)`.execute(tx);
+  return result;
 }
