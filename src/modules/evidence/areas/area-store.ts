@@ -30,6 +30,10 @@ export async function listOurAreas(tx: Transaction): Promise<AreaLine[]> {
       select 'ward' as level, ward_code as code, district_code from near
       union select 'msoa21', msoa21_code, district_code from near
       union select 'lsoa21', code, district_code from near where type = 'lsoa21'
+      -- Those that no small area is known to lie in, but whose own file names their district.
+      union select type, code, parent_code from areas
+        where is_current and type in ('ward', 'msoa21') and parent_type = 'district'
+          and parent_code in (select code from districts)
     )
     select 'district' as level, code, name, name as "districtName", 0 as place from districts
     union all

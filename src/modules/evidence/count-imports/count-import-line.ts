@@ -17,6 +17,14 @@ export type CountImportLine = {
   isCurrent: boolean;
 };
 
+/** The invented are in no figure as soon as real ones are in use, so they do not count as in use either. */
+export function leaveOutInvented(lines: readonly CountImportLine[]): CountImportLine[] {
+  const isRealInUse = lines.some(({ origin, isCurrent }) => origin === 'partners' && isCurrent);
+  return lines.map((line) =>
+    isRealInUse && line.origin === 'demonstration' ? { ...line, isCurrent: false } : line,
+  );
+}
+
 /** The first and last month of an import, in words. */
 export function importMonthsInWords({ months }: CountImportLine): string {
   const [first, last] = [months[0], months.at(-1)];
@@ -30,8 +38,10 @@ export function importSourcesInWords({ origin, sources }: CountImportLine): stri
 }
 
 /** Whether an import is in use, in a word or two. */
-export function importStateInWords({ isWithdrawn, isCurrent, months }: CountImportLine): string {
+export function importStateInWords(line: CountImportLine): string {
+  const { origin, isWithdrawn, isCurrent, months } = line;
   if (isWithdrawn) return 'No, withdrawn';
+  if (origin === 'demonstration' && !isCurrent) return 'No, real counts are loaded';
   if (months.length === 0) return 'No, no row could be used';
   return isCurrent ? 'Yes' : 'No, replaced';
 }

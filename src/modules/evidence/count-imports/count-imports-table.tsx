@@ -6,6 +6,7 @@ import {
   importMonthsInWords,
   importSourcesInWords,
   importStateInWords,
+  leaveOutInvented,
   type CountImportLine,
 } from './count-import-line.ts';
 
@@ -16,7 +17,7 @@ export function CountImportsTable({ imports }: { imports: readonly CountImportLi
       id="count-imports"
       caption="Partners’ counts, the newest first"
       columns={columns}
-      rows={imports}
+      rows={leaveOutInvented(imports)}
       empty="No partner’s counts have been loaded yet."
     />
   );

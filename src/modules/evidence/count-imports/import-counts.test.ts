@@ -7,6 +7,7 @@ import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import type { CountMapping } from '../count-files/count-mapping.ts';
+import { importStateInWords, leaveOutInvented } from './count-import-line.ts';
 import { getCountReceipt, listCountImports, listCountRowsSetAside } from './count-receipt-store.ts';
 import {
   findCurrentOrigin,
@@ -87,7 +88,12 @@ describe('loading a partner’s counts', () => {
     await load('First real one', file(`${east},2025-06,4`));
     expect(await look()).toEqual({ origin: 'partners', sources: new Set(['First real one']) });
     const imports = await service.database.transaction(operator, (tx) => listCountImports(tx, 10));
-    expect(imports.filter(({ origin }) => origin === 'demonstration')).toHaveLength(1);
+    const [invented, ...others] = imports.filter(({ origin }) => origin === 'demonstration');
+    expect(others).toEqual([]);
+    const asked = { id: invented?.id ?? '' };
+    await expect(withdrawCounts(service, { principal: operator }, asked)).rejects.toThrow(Conflict);
+    const states = leaveOutInvented(imports).map(importStateInWords);
+    expect(states).toContain('No, real counts are loaded');
   });
 
   test('every row of the receipt is accounted for, and a blank stays missing', async () => {

@@ -173,7 +173,7 @@ function provenanceOf({ profile, current }: CoverageFacts, { months }: ForceCove
     definition: definitionWords(profile),
     caveats: [
       'The police publish about two months late, so the newest months are missing for everybody.',
-      'Loaded again means that a newer version took the place of an older one. All versions are kept.',
+      'Loaded again means that the month was loaded more than once. All versions are kept, and the newest that was not withdrawn is in use.',
       'A loaded month may still be incomplete: a force sometimes publishes only a part and sends the rest later.',
     ],
     csvHref: evidencePaths.coverageData(),

@@ -4,6 +4,8 @@ import { drawTrend } from '../figures/trend-drawing.ts';
 import { makeTrendTable, type TrendRow } from '../figures/trend-table.ts';
 import { findLatestYear, type Trend } from '../figures/trend.ts';
 import { periodWords, pointName, verdictSentence } from '../figures/trend-words.ts';
+import { monthsBetween } from '#platform/calendar.ts';
+import { listMonthsInWords } from '../figures/period-words.ts';
 import { evidencePaths } from '../paths.ts';
 import { trendCaveats } from '../provenance-words.ts';
 import type { SeriesSummary } from './count-series-store.ts';
@@ -21,6 +23,8 @@ export type CountFacts = {
   areaCode: string | undefined;
   /** How many areas are added together when none is named. */
   areas: number;
+  /** Months that are in no sum, because only some of the areas were given. */
+  partMonths: readonly string[];
 };
 
 /** The figure of what one source counted of one thing, month by month. */
@@ -31,7 +35,7 @@ export function makeCountFigure(facts: CountFacts): Figure<TrendRow> {
   return {
     id,
     heading: `${measure}, ${placeName}`,
-    sentence: verdictSentence(trend),
+    sentence: `${verdictSentence(trend)}${areaCode === undefined ? leftOutInWords(facts.partMonths) : ''}`,
     estimates: latest.months === 0 ? [] : [countEstimate(latest, 'counted')],
     drawing: drawTrend(trend, 'counted'),
     table: makeTrendTable(trend, { heading: 'Count', missing: 'not given' }),
@@ -50,4 +54,11 @@ export function makeCountFigure(facts: CountFacts): Figure<TrendRow> {
       ...(areaCode !== undefined && { area: areaCode }),
     }),
   };
+}
+
+function leftOutInWords(months: readonly string[]): string {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const amount = months.length === 1 ? '1 month is' : `${months.length} months are`;
+  return ` ${amount} left out (${listMonthsInWords(months, monthsBetween(first, last))}), because only some of the areas were given. Choose one area to see all of its months.`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findAreas, makeCountTrend } from './count-trend.ts';
+import { findAreas, findPartMonths, makeCountTrend } from './count-trend.ts';
 
 const count = (areaCode: string, month: string, value: number | null) => ({
   areaCode,
@@ -21,6 +21,7 @@ test('areas are added month by month, and a month that lacks one of them is miss
   expect(months).toEqual(['2025-01', '2025-02', '2025-03', '2025-04', '2025-05']);
   expect(values).toEqual([7, null, null, null, 0]);
   expect(makeCountTrend(counts, 'E07000001').values).toEqual([3, 3, null, 0, 0]);
+  expect(findPartMonths(counts)).toEqual(['2025-02', '2025-04']);
 });
 
 test('areas of different kinds are never added: a small area lies within a district', () => {

@@ -35,6 +35,16 @@ export function makeCountTrend(
   return makeTrendOf(new Map(sums), period);
 }
 
+/** The months in which some of the areas were given and others not, so that they are in no sum. */
+export function findPartMonths(counts: readonly SeriesCount[]): string[] {
+  const areas = findAreas(counts).codes.length;
+  const given = new Map<string, number>();
+  for (const { month, count } of counts) {
+    if (count !== null) given.set(month, (given.get(month) ?? 0) + 1);
+  }
+  return [...given].flatMap(([month, many]) => (many < areas ? [month] : [])).toSorted();
+}
+
 function addUp(counts: readonly (number | null)[], areas: number): number | null {
   if (counts.length < areas) return null;
   let sum = 0;

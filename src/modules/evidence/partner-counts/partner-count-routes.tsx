@@ -17,7 +17,7 @@ import {
   listSeriesCounts,
   type SeriesSummary,
 } from './count-series-store.ts';
-import { findAreas, makeCountTrend } from './count-trend.ts';
+import { findAreas, findPartMonths, makeCountTrend } from './count-trend.ts';
 import { countNotice } from './count-words.ts';
 import { makeCountFigure } from './count-figure.ts';
 import type { CountOrigin } from '../count-files/partner-count.ts';
@@ -142,6 +142,7 @@ async function readSeries(service: Service, request: FastifyRequest) {
         areaCode === undefined ? everywhere(areas.codes.length) : nameOf(service, areaCode),
       areaCode,
       areas: areas.codes.length,
+      partMonths: findPartMonths(counts),
     });
     return { summary, origin, counts, areas, areaCode, trend, figure };
   });

@@ -3,6 +3,7 @@ import type { Service } from '#core/service.ts';
 import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
 import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
 import { evidencePaths } from '../paths.ts';
+import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { importPoliceFiles } from './import-police-files.ts';
 import { getReceipt } from './receipt-store.ts';
@@ -42,13 +43,10 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
     if (alreadyImported) {
       return { message: 'These files were loaded before. Nothing was changed.', resultPath };
     }
-    const { rows } = await service.database.transaction(principal, (tx) => getReceipt(tx, id));
-    const read = rows.read.toLocaleString('en-GB');
-    const message =
-      rows.accepted === 0
-        ? `${read} rows were read, and none could be used. No figure has changed.`
-        : `${read} rows were read, and each is accounted for.`;
-    return { message, resultPath };
+    const { rows, files: sent } = await service.database.transaction(principal, (tx) =>
+      getReceipt(tx, id),
+    );
+    return { message: endInWords(rows, sent), resultPath };
   } catch (problem) {
     await steps.settled();
     if (problem instanceof ReplacementDoubtful) {
@@ -57,6 +55,24 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
     if (!(problem instanceof AllFilesRefused)) throw problem;
     throw new JobRefused(`Nothing was loaded. ${problem.message}`, evidencePaths.newImport());
   }
+}
+
+/** What somebody must know who reads no further. */
+function endInWords(rows: RowCounts, files: readonly ReceiptFile[]): string {
+  const amount = (many: number, noun: string): string =>
+    `${many.toLocaleString('en-GB')} ${noun}${many === 1 ? ' was' : 's were'}`;
+  const refused = files.filter(({ refusal }) => refusal !== null).length;
+  return [
+    `${amount(rows.read, 'row')} read.`,
+    ...(rows.accepted === 0 ? ['None could be used. No figure has changed.'] : []),
+    ...(rows.quarantined > 0 ? [`${amount(rows.quarantined, 'row')} set aside.`] : []),
+    ...(refused > 0
+      ? [
+          `${amount(refused, 'file')} refused, and nothing of ${refused === 1 ? 'it' : 'them'} is loaded.`,
+        ]
+      : []),
+    ...(rows.accepted > 0 ? ['Each row is accounted for on the receipt.'] : []),
+  ].join(' ');
 }
 
 /** Writes progress one at a time and passes over what a newer step has overtaken. */

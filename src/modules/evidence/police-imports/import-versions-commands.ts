@@ -3,7 +3,11 @@ import { CommandProblem, UsageProblem, type Command } from '#core/command-line/c
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
-import { countImportJson, countImportSentence } from '../count-imports/count-import-line.ts';
+import {
+  countImportJson,
+  countImportSentence,
+  leaveOutInvented,
+} from '../count-imports/count-import-line.ts';
 import { isCountImport, listCountImports } from '../count-imports/count-receipt-store.ts';
 import { withdrawCounts } from '../count-imports/withdraw-counts.ts';
 import { listImports, type ImportLine } from './receipt-store.ts';
@@ -50,8 +54,8 @@ export const listImportsCommand: Command = {
   async run({ service, principal, words }) {
     if (words.length > 0) throw new UsageProblem('“import list” takes nothing after it.');
     const { imports, counts } = await service.database.transaction(principal, async (tx) => ({
-      imports: await listImports(tx, mostLines),
-      counts: await listCountImports(tx, mostLines),
+      imports: withoutInvented(await listImports(tx, mostLines)),
+      counts: leaveOutInvented(await listCountImports(tx, mostLines)),
     }));
     const sentences = [...imports.map(asSentence), ...counts.map(countImportSentence)];
     return {
@@ -62,6 +66,14 @@ export const listImportsCommand: Command = {
 };
 
 const mostLines = 100_000;
+
+/** The invented are in no figure as soon as real data is in use. */
+function withoutInvented(lines: readonly ImportLine[]): ImportLine[] {
+  const isRealInUse = lines.some(({ source, unitsInUse }) => source === 'police' && unitsInUse > 0);
+  return lines.map((line) =>
+    isRealInUse && line.source === 'demonstration' ? { ...line, unitsInUse: 0 } : line,
+  );
+}
 
 function asJson(line: ImportLine) {
   const { id, source, importedAt, importedBy, rows, months, forces, withdrawnAt, unitsInUse } =

@@ -58,7 +58,7 @@ const fileColumns: readonly Column<ReceiptFile>[] = [
     heading: 'What to know about it',
     value: ({ notes, refusal }) =>
       refusal === null
-        ? notes.join(' ') || 'Nothing unusual'
+        ? notes.join(' ') || 'Read to its end'
         : `Refused, nothing of it was read. ${refusal.sentence} ${refusal.whatToDo}`,
   },
 ];

@@ -11,7 +11,7 @@ import {
   listSeriesCounts,
   type SeriesKey,
 } from '../partner-counts/count-series-store.ts';
-import { findAreas, makeCountTrend } from '../partner-counts/count-trend.ts';
+import { findAreas, findPartMonths, makeCountTrend } from '../partner-counts/count-trend.ts';
 import { countNotice } from '../partner-counts/count-words.ts';
 
 /** What one source counts of a part in a place. */
@@ -52,6 +52,7 @@ export async function readPartFigures(
       placeName: place.name,
       areaCode,
       areas: areas.codes.length,
+      partMonths: findPartMonths(counts),
     });
     figures.push({ series, trend, figure });
   }
