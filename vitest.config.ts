@@ -14,12 +14,17 @@ export default defineConfig({
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: [
-            'src/**/*.test.ts',
-            'src/**/*.test.tsx',
-            'tools/**/*.test.ts',
-            'tests/fuzz/*.test.ts',
-          ],
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fuzz',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: ['tests/fuzz/*.test.ts'],
           globalSetup: ['tests/support/postgres.ts'],
         },
       },

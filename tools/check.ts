@@ -13,7 +13,9 @@ import { runTests } from './checks/test-run.ts';
 
 const [option, ...others] = process.argv.slice(2);
 if (others.length > 0 || (option !== undefined && option !== '--quick')) {
-  console.error('Usage: bin/test [--quick]     --quick leaves out the journeys and the faults');
+  console.error(
+    'Usage: bin/test [--quick]     --quick leaves out the journeys, the faults and the hostile files',
+  );
   process.exit(2);
 }
 const isQuick = option === '--quick';
@@ -34,6 +36,7 @@ const steps: readonly Step[] = [
         { name: 'browser', run: ensureChromium },
         tests('journeys'),
         tests('faults'),
+        tests('fuzz'),
       ]),
 ];
 
