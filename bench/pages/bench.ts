@@ -1,7 +1,8 @@
 // How fast the pages of the evidence are over eight million rows:
 //   npm run bench:pages [-- FOLDER [REQUESTS]]
 // With a folder, what was loaded stays there for the next run. Each page is asked for 200 times.
-// Fails when the 95th percentile of a page is over 150 ms, or over 1.5 times that of its bare query.
+// Fails when the 95th percentile of a page is over 150 ms or, where its query reads the counts of all these rows,
+// over 1.5 times that of the bare query.
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
@@ -57,8 +58,10 @@ try {
 }
 
 /** The most that a page may take, in milliseconds. */
-function limitOf({ query }: MeasuredLine): number {
-  return Math.min(highestMilliseconds, query.p95 * highestRatio);
+function limitOf({ query, readsCounts }: MeasuredLine): number {
+  return readsCounts
+    ? Math.min(highestMilliseconds, query.p95 * highestRatio)
+    : highestMilliseconds;
 }
 
 function isWithinLimits(line: MeasuredLine): boolean {
@@ -66,9 +69,10 @@ function isWithinLimits(line: MeasuredLine): boolean {
 }
 
 function describe(line: MeasuredLine) {
-  const { name, page, query } = line;
+  const { name, first, page, query } = line;
   return {
     page: name,
+    'first time': Math.round(first),
     median: Math.round(page.median),
     p95: Math.round(page.p95),
     'query median': Math.round(query.median),

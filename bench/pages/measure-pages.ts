@@ -6,7 +6,14 @@ import type { MeasuredPage } from './pages.ts';
 /** Milliseconds, the middle one and that which 95 of 100 stay under. */
 export type Times = { median: number; p95: number };
 
-export type MeasuredLine = { name: string; page: Times; query: Times };
+export type MeasuredLine = {
+  name: string;
+  readsCounts: boolean;
+  page: Times;
+  query: Times;
+  /** Milliseconds of the very first time the page was asked for. */
+  first: number;
+};
 
 const warmUp = 10;
 
@@ -20,15 +27,16 @@ export async function measurePages(
   const client = await database.pool.connect();
   try {
     const lines: MeasuredLine[] = [];
-    for (const { name, path, query } of pages) {
+    for (const { name, path, query, readsCounts } of pages) {
       const [page, bare]: [number[], number[]] = [[], []];
+      const first = await timePage(visitor, path);
       for (let turn = 0; turn < warmUp + requests; turn += 1) {
         const times = [await timePage(visitor, path), await timeQuery(client, query)] as const;
         if (turn < warmUp) continue;
         page.push(times[0]);
         bare.push(times[1]);
       }
-      lines.push({ name, page: describe(page), query: describe(bare) });
+      lines.push({ name, readsCounts, first, page: describe(page), query: describe(bare) });
     }
     return lines;
   } finally {

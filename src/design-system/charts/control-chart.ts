@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { formatNumber } from '#platform/number-format.ts';
 import { axes } from './axis.ts';
 import type { ControlChartData, ControlChartWords } from './control-chart-data.ts';
 import { describeControlChart } from './describe-control-chart.ts';
@@ -126,5 +127,5 @@ function baselineMarks(baselineEnd: string | undefined, words: string) {
 }
 
 function rounded(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: value < 100 ? 1 : 0 });
+  return formatNumber(value, value < 100 ? 1 : 0);
 }

@@ -4,7 +4,7 @@ import type { Service } from '#core/service.ts';
 import { Cards, KeyFigures, type Card } from '#design-system/content.tsx';
 import { dayOf, monthInWords, monthsApart, monthsBetween } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
-import { listIncidentCounts } from './incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from './incident-counts/district-counts.ts';
 import { listMonthsInWords } from './figures/period-words.ts';
 import { findCurrentSource, type CurrentSource } from './incident-counts/incident-source-store.ts';
 import { evidencePaths } from './paths.ts';
@@ -21,7 +21,7 @@ export async function evidenceHomeSection(
   const found = await service.database.transaction(principal, async (tx) => {
     const current = await findCurrentSource(tx, service);
     if (current === undefined) return undefined;
-    return { current, counts: await listIncidentCounts(tx, current, {}) };
+    return { current, counts: await readIncidentCounts(tx, service, current) };
   });
   const mayLoad = isAllowed(principal, 'police-import.make');
   if (found === undefined) return <NothingLoaded mayLoad={mayLoad} />;

@@ -15,7 +15,7 @@ import {
   sourceCaveats,
   sourceWords,
 } from '../provenance-words.ts';
-import type { AreaCrimeType, Span } from './area-incident-store.ts';
+import type { Span } from './area-incident-store.ts';
 import type { Area } from './area-store.ts';
 import { levelNames } from './area-words.ts';
 import {
@@ -36,10 +36,13 @@ export type AreaFacts = {
   residents: Residents | undefined;
 };
 
+/** One crime type's incidents in an area and in the whole; `carried` were published under another code. */
+export type TypeCounts = { crimeType: string; own: number; whole: number; carried: number };
+
 /** An area's incidents of the last twelve months by crime type, beside the whole area. */
 export function makeTypesFigure(
   facts: AreaFacts,
-  { rows, ofWhole }: { rows: readonly AreaCrimeType[]; ofWhole: Residents | undefined },
+  { rows, ofWhole }: { rows: readonly TypeCounts[]; ofWhole: Residents | undefined },
 ): Figure<TypeLine> {
   const { profile, area, months, residents } = facts;
   const whole = profile.areas.whole.name;
@@ -48,8 +51,7 @@ export function makeTypesFigure(
     own: withRate(own, months, residents),
     whole: withRate(all, months, ofWhole),
   });
-  const sum = (of: (row: AreaCrimeType) => number) =>
-    rows.reduce((total, row) => total + of(row), 0);
+  const sum = (of: (row: TypeCounts) => number) => rows.reduce((total, row) => total + of(row), 0);
   const all = sum(({ own }) => own);
   const sorted = rows.toSorted((a, b) => b.own - a.own || a.crimeType.localeCompare(b.crimeType));
   return {

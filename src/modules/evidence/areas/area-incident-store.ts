@@ -2,11 +2,7 @@ import { sql } from 'kysely';
 import type { AreaLevel } from '#core/places/population-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
-import {
-  groupingByHash,
-  locatedCounts,
-  ourDistricts,
-} from '../incident-counts/located-counts-store.ts';
+import { locatedCounts } from '../incident-counts/located-counts-store.ts';
 
 /** An area of a level that is told by codes. */
 export type CodedArea = { level: AreaLevel; code: string };
@@ -35,34 +31,23 @@ export async function listAreaMonths(
   return rows;
 }
 
-export type AreaCrimeType = { crimeType: string; own: number; whole: number; carried: number };
+export type AreaCrimeType = { crimeType: string; count: number; carried: number };
 
-/** Incidents by crime type in an area and in the partnership's districts together. */
+/** An area's incidents by crime type. */
 export async function listAreaCrimeTypes(
   tx: Transaction,
   current: CurrentSource,
   { level, code, from, to }: CodedArea & Span,
 ): Promise<AreaCrimeType[]> {
-  const months = inSpan(current, { from, to });
-  const inOurs = { level: 'district', codes: ourDistricts } as const;
-  const query = sql<AreaCrimeType>`
-    select types.name as "crimeType", summed.own, summed.whole, summed.carried
+  const { rows } = await sql<AreaCrimeType>`
+    select types.name as "crimeType", summed.count, summed.carried
     from (
-      select crime_type_id, sum(own)::int as own, sum(whole)::int as whole,
-        sum(carried)::int as carried
-      from (
-        select crime_type_id, sum(count) as own, 0 as whole, ${carried} as carried
-        from (${locatedCounts({ months, within: area(level, code) })}) as located
-        group by crime_type_id
-        union all
-        select crime_type_id, 0, sum(count), 0
-        from (${locatedCounts({ months, within: inOurs })}) as located
-        group by crime_type_id
-      ) as both_of_them
+      select crime_type_id, sum(count)::int as count, ${carried}::int as carried
+      from (${locatedCounts({ months: inSpan(current, { from, to }), within: area(level, code) })})
+        as located
       group by crime_type_id
     ) as summed
-    join police_crime_types as types on types.id = summed.crime_type_id`;
-  const { rows } = await groupingByHash(tx, () => query.execute(tx));
+    join police_crime_types as types on types.id = summed.crime_type_id`.execute(tx);
   return rows;
 }
 

@@ -3,7 +3,7 @@ import { listDistrictPopulations, listPopulations } from '#core/places/populatio
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { findResidentsOfWhole, type Residents } from '../figures/residents.ts';
-import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import { listAreaMonths, listSmallerCodes } from './area-incident-store.ts';
 import { findArea, type Area } from './area-store.ts';
@@ -29,15 +29,17 @@ export async function isCountable(tx: Transaction, { level, code }: Area): Promi
   return (await listSmallerCodes(tx, { level, code, smaller: 'lsoa21' })).length > 0;
 }
 
+type PlaceOrder = { current: CurrentSource; place: Place; crimeType: string | undefined };
+
 /** Incidents of a place by month, and how many of them were carried to it from an area of 2011. */
 export async function readPlaceMonths(
   tx: Transaction,
-  current: CurrentSource,
-  { area }: Place,
-  crimeType: string | undefined,
+  service: Service,
+  { current, place: { area }, crimeType }: PlaceOrder,
 ): Promise<{ counts: readonly { month: string; count: number }[]; carried: number }> {
   if (area === undefined || area.level === 'district') {
-    const counts = await listIncidentCounts(tx, current, { crimeType, districtCode: area?.code });
+    const only = { crimeType, districtCode: area?.code };
+    const counts = await readIncidentCounts(tx, service, current, only);
     return { counts, carried: 0 };
   }
   const counts = await listAreaMonths(tx, current, { ...area, crimeType });

@@ -4,17 +4,16 @@ import type { Transaction } from '#platform/database/database.ts';
 import { monthPlus } from '#platform/calendar.ts';
 import type { Figure } from '../figures/figure.ts';
 import type { Residents } from '../figures/residents.ts';
-import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import { findCurrentSource, type CurrentSource } from '../incident-counts/incident-source-store.ts';
 import {
   listAreaCrimeTypes,
   listSmallerAreas,
   listSmallerCodes,
-  type AreaCrimeType,
   type Span,
 } from './area-incident-store.ts';
 import { listNames, type Area } from './area-store.ts';
-import { makeSmallerFigure, makeTypesFigure } from './area-figures.ts';
+import { makeSmallerFigure, makeTypesFigure, type TypeCounts } from './area-figures.ts';
 import type { SmallerLine, TypeLine } from './area-tables.tsx';
 import { smallerLevels } from './area-words.ts';
 import { isCountable, readResidents } from './place.ts';
@@ -43,7 +42,7 @@ export async function readAreaFigures(
   const months = current.months.filter((month) => month >= span.from).length;
   const residents = await readResidents(tx, service, { name: area.name, area });
   const ofWhole = await readResidents(tx, service, { name: '', area: undefined });
-  const rows = await readTypes(tx, current, area, span);
+  const rows = await readTypes(tx, service, { current, area, span });
   const facts = { profile: service.profile, area, current, span, months, residents };
   const smaller = [];
   for (const level of smallerLevels[area.level]) {
@@ -59,26 +58,30 @@ function lastYearOf({ months }: CurrentSource): Span {
   return { from: monthPlus(to, -11), to };
 }
 
+type TypesOrder = { current: CurrentSource; area: Area; span: Span };
+
+/** Incidents by crime type in the area and in the partnership's districts together. */
 async function readTypes(
   tx: Transaction,
-  current: CurrentSource,
-  { level, code }: Area,
-  span: Span,
-): Promise<AreaCrimeType[]> {
-  if (level !== 'district' || current.districtsFrom === 'codes') {
-    return listAreaCrimeTypes(tx, current, { level, code, ...span });
+  service: Service,
+  { current, area: { level, code }, span }: TypesOrder,
+): Promise<TypeCounts[]> {
+  const counts = await readIncidentCounts(tx, service, current);
+  const inSpan = counts.filter(({ month }) => month >= span.from);
+  const own =
+    level === 'district'
+      ? inSpan.filter(({ districtCode }) => districtCode === code)
+      : await listAreaCrimeTypes(tx, current, { level, code, ...span });
+  const types = new Map<string, TypeCounts>();
+  const of = (crimeType: string) =>
+    types.get(crimeType) ?? { crimeType, own: 0, whole: 0, carried: 0 };
+  for (const { crimeType, count } of inSpan) {
+    const sums = of(crimeType);
+    types.set(crimeType, { ...sums, whole: sums.whole + count });
   }
-  const counts = await listIncidentCounts(tx, current, {});
-  const types = new Map<string, AreaCrimeType>();
-  for (const { month, crimeType, districtCode, count } of counts) {
-    if (month < span.from) continue;
-    const { own = 0, whole = 0 } = types.get(crimeType) ?? {};
-    types.set(crimeType, {
-      crimeType,
-      own: own + (districtCode === code ? count : 0),
-      whole: whole + count,
-      carried: 0,
-    });
+  for (const { crimeType, count, carried } of own) {
+    const sums = of(crimeType);
+    types.set(crimeType, { ...sums, own: sums.own + count, carried: sums.carried + carried });
   }
   return [...types.values()];
 }

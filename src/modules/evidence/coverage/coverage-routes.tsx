@@ -5,6 +5,7 @@ import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
+import { readOutsideByMonth } from '../incident-counts/district-counts.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import {
   findCurrentOrigin,
@@ -21,7 +22,7 @@ import {
   makeSeriesFigure,
 } from './coverage-figures.ts';
 import { CoveragePage } from './coverage-page.tsx';
-import { findOutsideByMonth, listUnits } from './coverage-store.ts';
+import { listUnits } from './coverage-store.ts';
 import { arrangeForces, stateWords } from './force-coverage.ts';
 
 const monthHeadings = [
@@ -135,7 +136,7 @@ async function readCoverage(service: Service, request: FastifyRequest) {
               current,
               own,
               others,
-              outside: await findOutsideByMonth(tx, current),
+              outside: await readOutsideByMonth(tx, service, current),
             },
       partners:
         origin === undefined

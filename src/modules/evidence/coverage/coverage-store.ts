@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
-import { locatedCounts, ourDistricts } from '../incident-counts/located-counts-store.ts';
 
 /** What became of one force's month: all of its versions together. */
 export type UnitCoverage = {
@@ -31,33 +30,4 @@ export async function listUnits(
     from police_months where source = ${source}
     group by force, month order by force, month`.execute(tx);
   return rows;
-}
-
-/**
- * Rows of the partnership's own force that lie in none of its districts, by month; undefined while nothing
- * loaded tells by code in which district an area lies.
- */
-export async function findOutsideByMonth(
-  tx: Transaction,
-  { source, force, districtsFrom }: CurrentSource,
-): Promise<ReadonlyMap<string, number> | undefined> {
-  if (districtsFrom !== 'codes') return undefined;
-  const months = sql`months.is_current and months.source = ${source} and months.force = ${force}`;
-  const inOurs = { level: 'district', codes: ourDistricts } as const;
-  // All with an area less those in the districts: far fewer areas are looked up than the other way round.
-  const { rows } = await sql<{ month: string; count: number }>`
-    select months.month, summed.count from (
-      select month_id, sum(count)::int as count from (
-        select counts.month_id, counts.count
-        from police_months as months
-        join police_monthly_counts as counts on counts.month_id = months.id
-        where ${months} and counts.area_id not in (select id from police_areas where code = '')
-        union all
-        select month_id, -count
-        from (${locatedCounts({ months, within: inOurs })}) as located
-      ) as outside
-      group by month_id having sum(count) <> 0
-    ) as summed
-    join police_months as months on months.id = summed.month_id`.execute(tx);
-  return new Map(rows.map(({ month, count }) => [month, count]));
 }

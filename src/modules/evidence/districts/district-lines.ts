@@ -3,7 +3,7 @@ import { rateEstimate } from '../figures/estimates.ts';
 import { findLatestYear, makeTrend, usualPeriod, type Trend } from '../figures/trend.ts';
 import { usualInShort, verdictInShort } from '../figures/trend-words.ts';
 import type { Residents } from '../figures/residents.ts';
-import type { IncidentCount } from '../incident-counts/incident-counts-store.ts';
+import type { DistrictCount } from '../incident-counts/incident-counts-store.ts';
 
 export type DistrictLine = {
   /** Null for the whole area. */
@@ -21,7 +21,7 @@ export type DistrictLine = {
 
 export type DistrictFacts = {
   months: readonly string[];
-  counts: readonly IncidentCount[];
+  counts: readonly DistrictCount[];
   residentsOf: (code: string | null) => Residents | undefined;
 };
 

@@ -12,7 +12,7 @@ import { figureCsv } from '../figures/figure-csv.ts';
 import { findResidentsOfWhole, residentsCaveat } from '../figures/residents.ts';
 import { makeTrend, usualPeriod } from '../figures/trend.ts';
 import { periodWords } from '../figures/trend-words.ts';
-import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
@@ -99,7 +99,7 @@ async function readDistricts(service: Service, request: FastifyRequest) {
     const { months } = current;
     const districts = await listDistricts(tx);
     const populations = await listDistrictPopulations(tx);
-    const counts = await listIncidentCounts(tx, current, { crimeType });
+    const counts = await readIncidentCounts(tx, service, current, { crimeType });
     const whole = findResidentsOfWhole(service.profile, populations);
     const residentsOf = (code: string | null) =>
       code === null ? whole : populations.find((one) => one.code === code);

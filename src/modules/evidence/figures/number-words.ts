@@ -1,17 +1,18 @@
+import { formatNumber } from '#platform/number-format.ts';
+
 /** "1,234.5": at most one decimal place. */
 export function rounded(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  return formatNumber(value, 1);
 }
 
 /** As many decimal places as can matter: two below 10, so that small rates can be told apart, none from 1,000. */
 export function preciseInWords(value: number): string {
-  const maximumFractionDigits = value < 10 ? 2 : value < 1000 ? 1 : 0;
-  return value.toLocaleString('en-GB', { maximumFractionDigits });
+  return formatNumber(value, value < 10 ? 2 : value < 1000 ? 1 : 0);
 }
 
 /** "1 month", "3 months". */
 export function amountOf(many: number, noun: string): string {
-  return `${many.toLocaleString('en-GB')} ${noun}${many === 1 ? '' : 's'}`;
+  return `${formatNumber(many)} ${noun}${many === 1 ? '' : 's'}`;
 }
 
 /** "3.1 to 4.8", the ends of an interval. */

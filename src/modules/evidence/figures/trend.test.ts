@@ -233,6 +233,6 @@ describe('steady series are called changed by chance about as often as the page 
 });
 
 test('with one month loaded nothing is said to be usual or unusual', () => {
-  const counts = [{ month: '2025-06', districtCode: 'E1', crimeType: 'Robbery', count: 9 }];
+  const counts = [{ month: '2025-06', crimeType: 'Robbery', count: 9 }];
   expect(whatChanged(['2025-06'], counts, 'Harbourshire')).toEqual({ lookedAt: 0, changes: [] });
 });

@@ -1,4 +1,3 @@
-import type { IncidentCount } from '../incident-counts/incident-counts-store.ts';
 import { makeTrend, usualPeriod } from './trend.ts';
 import { subjectAndVerdict, subjectWords } from './trend-words.ts';
 
@@ -9,7 +8,7 @@ export type WhatChanged = { lookedAt: number; changes: readonly Change[] };
 
 export function whatChanged(
   months: readonly string[],
-  counts: readonly IncidentCount[],
+  counts: readonly { month: string; crimeType: string; count: number }[],
   placeName: string,
 ): WhatChanged {
   const changes: Change[] = [];

@@ -6,36 +6,40 @@ import {
   groupingByHash,
   locatedCounts,
   ourDistricts,
-  type AreasWithin,
   type LocatedFilter,
 } from './located-counts-store.ts';
 
-export type IncidentCount = {
+/** Incidents of one month and crime type in one of the partnership's districts; null: in none of them. */
+export type DistrictCount = {
   month: string;
-  districtCode: string;
+  districtCode: string | null;
   crimeType: string;
   count: number;
+  /** How many of them were published under an area of 2011 and are counted in another of 2021. */
+  carried: number;
 };
 
-/** Counts by month, district and crime type of the rows that lie in the partnership's districts. */
-export async function listIncidentCounts(
+/**
+ * All counts of the current months by district. Those in none of them are only known where districts are told
+ * by codes. Rows without a location are left out.
+ */
+export async function listDistrictCounts(
   tx: Transaction,
   { source, force, districtsFrom }: CurrentSource,
-  only: { crimeType?: string | undefined; districtCode?: string | undefined },
-): Promise<IncidentCount[]> {
-  const { crimeType, districtCode } = only;
+): Promise<DistrictCount[]> {
   const months = sql`months.is_current and months.source = ${source} and months.force = ${force}`;
   const counts = districtsFrom === 'codes' ? locatedCounts : countsByName;
-  const codes = districtCode === undefined ? ourDistricts : sql`${[districtCode]}::text[]`;
-  const within: AreasWithin = { level: 'district', codes };
-  const query = sql<IncidentCount>`
+  const query = sql<DistrictCount>`
     select months.month, summed.district_code as "districtCode", types.name as "crimeType",
-      summed.count
+      summed.count, summed.carried
     from (
-      select located.month_id, located.district_code, located.crime_type_id,
-        sum(located.count)::int as count
-      from (${counts({ months, crimeType, within })}) as located
-      group by located.month_id, located.district_code, located.crime_type_id
+      select located.month_id, located.crime_type_id, sum(located.count)::int as count,
+        sum(case when located.area_code <> located.lsoa21_code then located.count else 0 end)::int
+          as carried,
+        case when located.district_code = any (${ourDistricts}) then located.district_code end
+          as district_code
+      from (${counts({ months })}) as located
+      group by 1, 2, 5
       having sum(located.count) <> 0
     ) as summed
     join police_months as months on months.id = summed.month_id
@@ -44,15 +48,16 @@ export async function listIncidentCounts(
   return rows;
 }
 
-function countsByName(filter: LocatedFilter & { within: AreasWithin }): RawBuilder<unknown> {
+function countsByName(filter: LocatedFilter): RawBuilder<unknown> {
   return sql`
-    select counts.month_id, counts.crime_type_id, districts.code as district_code, counts.count
+    select counts.month_id, counts.crime_type_id, districts.code as district_code, null as area_code,
+      null as lsoa21_code, counts.count
     from police_months as months
     join police_monthly_counts as counts on counts.month_id = months.id
     join police_areas as published on published.id = counts.area_id
     join districts
       on districts.area_name_prefix = substring(published.name from ${smallAreaNamePattern})
-    where ${countsWanted(filter)} and districts.code = any (${filter.within.codes})`;
+    where ${countsWanted(filter)}`;
 }
 
 /**

@@ -26,6 +26,8 @@ export type CurrentSource = {
   rowsWithoutLocation: number;
   /** What tells in which district an incident lies. */
   districtsFrom: DistrictsFrom;
+  /** Another one as soon as anything is that its counts rest on: months, areas, or incidents placed in them. */
+  version: string;
 };
 
 /**
@@ -68,5 +70,22 @@ async function readSource(
     rows: months.reduce((sum, month) => sum + month.rows, 0),
     rowsWithoutLocation: months.reduce((sum, month) => sum + month.withoutLocation, 0),
     districtsFrom: await findDistrictsFrom(tx, source),
+    version: await findVersion(tx, { source, force }),
   };
+}
+
+/** The version of everything that the counts of a force rest on, as it is at this moment. */
+export async function findVersion(
+  tx: Transaction,
+  { source, force }: Pick<CurrentSource, 'source' | 'force'>,
+): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    select concat_ws('/', ${source}::text, ${force}::text,
+      (select string_agg(id::text, ' ' order by id) from police_months
+        where is_current and source = ${source} and force = ${force}),
+      (select max(sequence) from area_loads),
+      (select concat_ws('+', count(*), sum(area_load_sequence)) from police_placements),
+      (select string_agg(concat(code, '=', area_name_prefix), ',' order by code) from districts)
+    ) as version`.execute(tx);
+  return rows[0]?.version ?? '';
 }

@@ -11,7 +11,7 @@ import {
   listAreaCounts,
   type AreaCountQuery,
 } from '../incident-counts/area-counts-store.ts';
-import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import type { PoliceRow } from '../police-files/police-row.ts';
 import { importPoliceFiles } from '../police-imports/import-police-files.ts';
@@ -99,7 +99,7 @@ async function inDistricts(): Promise<number> {
   return inTransaction(start, async (tx) => {
     const current = await findCurrentSource(tx, place.service);
     if (current === undefined) throw new Error('Nothing is loaded.');
-    const counts = await listIncidentCounts(tx, current, {});
+    const counts = await readIncidentCounts(tx, place.service, current);
     return counts.reduce((sum, { count }) => sum + count, 0);
   });
 }

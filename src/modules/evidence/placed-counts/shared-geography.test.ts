@@ -18,7 +18,7 @@ import {
   sharedFolder,
 } from '#tests/support/shared-data.ts';
 import { countOutsideArea, listAreaCounts } from '../incident-counts/area-counts-store.ts';
-import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { importPoliceFiles } from '../police-imports/import-police-files.ts';
 import { placeSplitCodes } from './place-split-codes.ts';
@@ -152,7 +152,7 @@ describeWithSharedData('the published geography', 'geography', () => {
     const counted = await read(async (tx) => {
       const current = await findCurrentSource(tx, place.service);
       if (current === undefined) throw new Error('Nothing is loaded.');
-      return listIncidentCounts(tx, current, {});
+      return readIncidentCounts(tx, place.service, current);
     });
     const found = new Map<string, number>();
     for (const { month, districtCode, count } of counted) {

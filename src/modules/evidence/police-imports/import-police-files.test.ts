@@ -12,7 +12,7 @@ import { keepFile, keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { describeWithSharedData, listSharedFiles } from '#tests/support/shared-data.ts';
 import { operator } from '#tests/support/sign-in.ts';
-import { listIncidentCounts } from '../incident-counts/incident-counts-store.ts';
+import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import type { FileToImport } from './gather-files.ts';
 import { importPoliceFiles } from './import-police-files.ts';
@@ -38,7 +38,7 @@ async function countsByMonth(): Promise<Record<string, number>> {
     const current = await findCurrentSource(tx, service);
     const totals: Record<string, number> = {};
     if (current === undefined) return totals;
-    for (const { month, count } of await listIncidentCounts(tx, current, {})) {
+    for (const { month, count } of await readIncidentCounts(tx, service, current)) {
       totals[month] = (totals[month] ?? 0) + count;
     }
     return totals;

@@ -68,10 +68,11 @@ async function readTrend(service: Service, request: FastifyRequest) {
     const asked = parseTrendQuery(request.query);
     const place = await readPlace(tx, service, asked.placeCode);
     const query = { ...asked, placeCode: place.area?.code };
-    const { counts, carried } = await readPlaceMonths(tx, current, place, query.crimeType);
+    const { crimeType } = query;
+    const { counts, carried } = await readPlaceMonths(tx, service, { current, place, crimeType });
     const trend = makeTrend(current.months, counts, query.period);
     const figure = makeTrendFigure(service.profile, {
-      crimeType: query.crimeType,
+      crimeType,
       placeName: place.name,
       current,
       trend,
