@@ -45,3 +45,21 @@ test('the names of the files carry a hash of what is in them', () => {
   expect(manifest.stylesheet).toMatch(/^main-[0-9a-f]{10}\.css$/);
   expect(manifest.script).toMatch(/^main-[0-9a-f]{10}\.js$/);
 });
+
+test('what draws the interactive map is fetched only by who opens it, and from the service itself', async () => {
+  const script = await read(manifest.script);
+  const files = await readdir(folder);
+  const own = files.find((file) => file.startsWith('interactive-map-')) ?? '';
+  expect(script).toContain(`import("./${own}")`);
+  const drawing = await read(own);
+  for (const name of [/^maplibre-gl-worker-[0-9a-f]{10}\.js$/, /^maplibre-gl-[0-9a-f]{10}\.css$/]) {
+    const file = files.find((one) => name.test(one)) ?? 'missing';
+    expect(drawing).toContain(file);
+    expect(await read(file)).not.toContain('sourceMappingURL');
+  }
+  // Its licence asks that its notice goes with it.
+  expect(drawing).toContain('3-Clause BSD');
+  const bytes = gzipSync(drawing).length;
+  expect(bytes).toBeGreaterThan(gzipSync(script).length);
+  expect(bytes).toBeLessThan(320_000);
+});

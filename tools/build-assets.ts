@@ -7,6 +7,8 @@ import { compile } from 'sass';
 
 const projectRoot = path.resolve(import.meta.dirname, '..');
 const { resolve } = createRequire(import.meta.url);
+/** Names a file that we do not serve. */
+const sourceMapLine = /^\/\/# sourceMappingURL=.*$/m;
 const officialImages = path.join(
   path.dirname(resolve('@ministryofjustice/frontend/package.json')),
   'moj/assets/images',
@@ -22,7 +24,7 @@ export type AssetManifest = { stylesheet: string; script: string; icon: string }
 export async function buildAssets(outDirectory: string): Promise<void> {
   await mkdir(path.join(outDirectory, 'images'), { recursive: true });
   // The script is bundled in a process of its own while the styles, which are slower, compile.
-  const underWay = bundleScript();
+  const underWay = bundleScript(outDirectory);
   const css = compileStyles();
   const [script, icon] = await Promise.all([
     underWay,
@@ -56,20 +58,40 @@ function refuseWarning(message: string): void {
   if (!message.includes('$govuk-suppressed-warnings')) throw new Error(message);
 }
 
-async function bundleScript(): Promise<string> {
+/**
+ * Bundles the script that every page loads, and gives it. What only pages with an opened map load is written
+ * beside it: our own part, the map library's worker, which has to be a file of its own, and its styles.
+ */
+async function bundleScript(outDirectory: string): Promise<string> {
+  const [worker, styles] = await Promise.all(
+    (['maplibre-gl-worker.mjs', 'maplibre-gl.css'] as const).map(async (file) =>
+      writeHashed(
+        outDirectory,
+        file.replace('.mjs', '.js'),
+        (await readFile(resolve(`maplibre-gl/dist/${file}`), 'utf8')).replace(sourceMapLine, ''),
+      ),
+    ),
+  );
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
     entryPoints: ['src/browser/main.ts'],
     bundle: true,
+    splitting: true,
+    outdir: outDirectory,
+    entryNames: 'main',
+    chunkNames: '[name]-[hash]',
+    define: { MAP_WORKER_FILE: JSON.stringify(worker), MAP_STYLES_FILE: JSON.stringify(styles) },
     minify: true,
     write: false,
     format: 'esm',
     target: 'es2022',
     tsconfig: 'src/browser/tsconfig.json',
-    legalComments: 'none',
+    legalComments: 'eof',
     logLevel: 'warning',
   });
-  return outputFiles.map(({ text }) => text).join('');
+  const isMain = (file: string) => path.basename(file) === 'main.js';
+  for (const { path: file, text } of outputFiles) if (!isMain(file)) await writeFile(file, text);
+  return outputFiles.find((file) => isMain(file.path))?.text ?? '';
 }
 
 async function writeHashed(folder: string, name: string, content: string): Promise<string> {

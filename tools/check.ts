@@ -3,7 +3,7 @@ import { ensureChromium } from './checks/chromium.ts';
 import { runProgram } from './checks/run-program.ts';
 import {
   lastLine,
-  listSpokenSkips,
+  listSpokenLines,
   resultOfCheck,
   stepLine,
   type Step,
@@ -46,7 +46,7 @@ for (const step of steps) {
   const result = await step.run();
   results.push(result);
   console.log(stepLine(step.name, result, performance.now() - started));
-  for (const line of listSpokenSkips(result.output)) console.log(`  ${line}`);
+  for (const line of listSpokenLines(result.output)) console.log(`  ${line}`);
   if (result.failed > 0) console.log(result.output);
 }
 console.log(lastLine(results));

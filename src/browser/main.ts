@@ -14,6 +14,7 @@ import {
   createAll,
 } from 'govuk-frontend';
 import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mjs';
+import { startAreaMaps } from './area-map.ts';
 import { LeavePage } from './leave-page.ts';
 import { startLiveProgress } from './live-progress.ts';
 
@@ -39,3 +40,4 @@ const components = [
 ];
 for (const component of components) createAll(component);
 startLiveProgress();
+startAreaMaps();

@@ -6,6 +6,7 @@ import { errorFor } from './forms/field-errors.ts';
 import { PostForm } from './forms/post-form.tsx';
 import * as G from './govuk/components.ts';
 import { Alert, Timeline } from './govuk/moj-components.ts';
+import { MapSpecimen } from './maps/map-specimen.tsx';
 import { PublicPage } from './pages/public-page.tsx';
 import { WorkspacePage } from './pages/workspace-page.tsx';
 import { Progress } from './progress.tsx';
@@ -214,6 +215,7 @@ export function WorkspaceSpecimen() {
         table={{ columns, rows: points }}
         {...provenance}
       />
+      <MapSpecimen provenance={provenance} />
       <h2 class="govuk-heading-m">All months</h2>
       <DataTable
         id="months"

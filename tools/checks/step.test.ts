@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastLine, listSpokenSkips, resultOfCheck, stepLine } from './step.ts';
+import { lastLine, listSpokenLines, resultOfCheck, stepLine } from './step.ts';
 import { countTests } from './test-run.ts';
 
 function report(passed: number, failed: number, pending = 0): string {
@@ -59,9 +59,8 @@ describe('what is printed', () => {
     );
   });
 
-  it('repeats what tests said about not having run', () => {
-    expect(listSpokenSkips('ok\nSkipped: police months (not here)\nmore')).toEqual([
-      'Skipped: police months (not here)',
-    ]);
+  it('repeats what tests said about not having run, and what a search came to', () => {
+    const said = ['Skipped: police months (not here)', 'Searched: 400 cases of seed 7'];
+    expect(listSpokenLines(`ok\n${said.join('\nmore\n')}\n`)).toEqual(said);
   });
 });

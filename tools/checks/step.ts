@@ -36,7 +36,7 @@ export function lastLine(results: readonly StepResult[]): string {
   return `${total('passed')} passed, ${total('failed')} failed`;
 }
 
-/** What tests said about not having run, which nobody should have to go and look for. */
-export function listSpokenSkips(output: string): string[] {
-  return output.split('\n').filter((line) => line.startsWith('Skipped: '));
+/** What tests said about not having run, or what a search came to: nobody should have to go and look for it. */
+export function listSpokenLines(output: string): string[] {
+  return output.split('\n').filter((line) => /^(Skipped|Searched): /.test(line));
 }

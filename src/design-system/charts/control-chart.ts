@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { formatNumber } from '#platform/number-format.ts';
-import { axes } from './axis.ts';
+import { axes, heightTicks } from './axis.ts';
 import type { ControlChartData, ControlChartWords } from './control-chart-data.ts';
 import { describeControlChart } from './describe-control-chart.ts';
 import { spreadLabels } from './line-labels.ts';
@@ -35,7 +35,8 @@ function drawControlChart(data: ControlChartData, words: ControlChartWords, size
   const known = points.flatMap(({ value }) => value ?? []);
   const lines = listLines(data, words);
   const reach = [0, ...known, ...lines.map(({ value }) => value)];
-  const [low, high] = [Math.min(...reach), Math.max(...reach, 1)];
+  const ticks = heightTicks(known, Math.min(...reach), Math.max(...reach, 1));
+  const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const margins = { top: 16, bottom: 34, left: 44, right: size.isNarrow ? 108 : 124 };
   const gap = (15 / (size.height - margins.top - margins.bottom)) * (high - low);
   return Plot.plot({
@@ -47,12 +48,12 @@ function drawControlChart(data: ControlChartData, words: ControlChartWords, size
     marginLeft: margins.left,
     marginRight: margins.right,
     x: { type: 'point', domain: labels, padding: 0.3 },
-    y: { domain: [low, high], nice: true },
+    y: { domain: [low, high] },
     marks: [
       upper === undefined
         ? null
         : Plot.rect([0], { y1: lower ?? low, y2: upper, fill: 'var(--chart-band)' }),
-      ...axes(labels, size),
+      ...axes(labels, ticks, size),
       Plot.ruleY(
         lines.filter((line) => line.value !== centre),
         {

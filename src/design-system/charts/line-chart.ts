@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { axes } from './axis.ts';
+import { axes, heightTicks } from './axis.ts';
 import { spreadLabels } from './line-labels.ts';
 import { createDocument, drawTwice } from './picture.ts';
 import type { CanvasSize, Drawing } from './picture.ts';
@@ -37,7 +37,8 @@ export function lineChart(data: LineChartData): Drawing {
 
 function drawLineChart({ labels, series }: LineChartData, size: CanvasSize) {
   const known = series.flatMap(({ values }) => values.filter((value) => value !== null));
-  const [low, high] = [Math.min(0, ...known), Math.max(1, ...known)];
+  const ticks = heightTicks(known, Math.min(0, ...known), Math.max(1, ...known));
+  const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const plotHeight = size.height - 50;
   const ends = series.flatMap(({ name, values }) => {
     const value = values.findLast((one) => one !== null);
@@ -52,9 +53,9 @@ function drawLineChart({ labels, series }: LineChartData, size: CanvasSize) {
     marginLeft: 44,
     marginRight: size.isNarrow ? 104 : 124,
     x: { type: 'point', domain: labels, padding: 0.3 },
-    y: { domain: [low, high], nice: true },
+    y: { domain: [low, high] },
     marks: [
-      ...axes(labels, size),
+      ...axes(labels, ticks, size),
       ...series.map(({ values }, index) =>
         Plot.line(
           values.map((value, place) => ({ label: labels[place], value })),

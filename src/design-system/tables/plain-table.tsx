@@ -87,7 +87,11 @@ function Cell<Row>({ column, row, isName }: { column: Column<Row>; row: Row; isN
       {content}
     </th>
   ) : (
-    <td class={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`}>{content}</td>
+    <td
+      class={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}${column.isWide === true ? ' app-table__wide' : ''}`}
+    >
+      {content}
+    </td>
   );
 }
 

@@ -20,27 +20,40 @@ export function clusterFolder(dataDirectory: string): string {
  * The folder exists and can be written to when this returns; a StartProblem says why it cannot.
  * With `databaseElsewhere` no PostgreSQL of ours lives there, so nobody but this account need get there.
  */
-export async function resolveDataDirectory(options: {
+export async function resolveDataDirectory(
+  options: DataLocation & { say?: (sentence: string) => void },
+): Promise<string> {
+  const { folder, why } = await chooseFolder(options);
+  if (why !== undefined) options.say?.(why);
+  return openFolder(folder, options.databaseElsewhere !== true);
+}
+
+/** Whether something is kept there already, and where that is or would be. Makes no folder. */
+export async function findData(
+  location: DataLocation,
+): Promise<{ folder: string; isThere: boolean }> {
+  const { folder } = await chooseFolder(location);
+  const kept = location.databaseElsewhere === true ? folder : clusterFolder(folder);
+  return { folder, isThere: existsSync(kept) };
+}
+
+export type DataLocation = {
   explicit: string | undefined;
   projectRoot: string;
   databaseElsewhere?: boolean;
-  say?: (sentence: string) => void;
-}): Promise<string> {
-  const { explicit, databaseElsewhere } = options;
-  const holdsDatabase = databaseElsewhere !== true;
-  if (explicit !== undefined && explicit !== '') {
-    return openFolder(resolve(explicit), holdsDatabase);
-  }
-  const usual = join(options.projectRoot, 'var');
-  if (!holdsDatabase) return openFolder(usual, holdsDatabase);
+};
+
+async function chooseFolder(location: DataLocation): Promise<{ folder: string; why?: string }> {
+  const { explicit, projectRoot, databaseElsewhere } = location;
+  if (explicit !== undefined && explicit !== '') return { folder: resolve(explicit) };
+  const usual = join(projectRoot, 'var');
+  if (databaseElsewhere === true) return { folder: usual };
   const account = chooseAccount(clusterFolder(usual));
   const closed = account && findClosedFolder(account, usual);
-  if (!closed) return openFolder(usual, holdsDatabase);
-  const elsewhere = join('/var/lib', `breakwater-${await shortHash(options.projectRoot)}`);
-  options.say?.(
-    `The data is kept in ${elsewhere}, because the account ${account.name}, which runs PostgreSQL, may not enter ${closed}.`,
-  );
-  return openFolder(elsewhere, holdsDatabase);
+  if (!closed) return { folder: usual };
+  const folder = join('/var/lib', `breakwater-${await shortHash(projectRoot)}`);
+  const why = `The data is kept in ${folder}, because the account ${account.name}, which runs PostgreSQL, may not enter ${closed}.`;
+  return { folder, why };
 }
 
 async function shortHash(folder: string): Promise<string> {

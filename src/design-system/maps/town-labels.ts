@@ -1,0 +1,73 @@
+import type { MapTown } from './map-shape.ts';
+import type { Projection } from './projection.ts';
+
+/** A town's dot, and where its name stands, in pixels. */
+export type TownLabel = {
+  name: string;
+  dot: readonly [x: number, y: number];
+  text: { x: number; y: number; anchor: 'start' | 'middle' | 'end' };
+};
+
+type Box = { left: number; top: number; right: number; bottom: number };
+
+const dotRadius = 3;
+/** How wide a letter is on average, as a share of the size of the letters. */
+const letterWidth = 0.56;
+
+/**
+ * Finds room for the names, the first in the list first: right of the dot, left, above or below. A town whose
+ * name would cover another, or leave the picture, is left out with its dot.
+ */
+export function placeTownLabels(
+  towns: readonly MapTown[],
+  projection: Projection,
+  fontSize: number,
+): TownLabel[] {
+  const taken: Box[] = [];
+  const labels: TownLabel[] = [];
+  for (const { name, longitude, latitude } of towns) {
+    const [x, y] = projection.project(longitude, latitude);
+    const dot: Box = around(x, y, dotRadius);
+    if (!isOnPage(dot, projection) || taken.some((box) => overlap(box, dot))) continue;
+    const place = listPlaces(name, x, y, fontSize).find(
+      ({ box }) => isOnPage(box, projection) && !taken.some((other) => overlap(other, box)),
+    );
+    if (place === undefined) continue;
+    taken.push(dot, place.box);
+    labels.push({ name, dot: [round(x), round(y)], text: place.text });
+  }
+  return labels;
+}
+
+function listPlaces(name: string, x: number, y: number, fontSize: number) {
+  const width = name.length * letterWidth * fontSize;
+  const gap = dotRadius + fontSize * 0.3;
+  const place = (anchor: TownLabel['text']['anchor'], middleX: number, middleY: number) => {
+    const left = anchor === 'start' ? middleX : middleX - (anchor === 'end' ? width : width / 2);
+    const top = middleY - fontSize * 0.55;
+    return {
+      text: { x: round(middleX), y: round(middleY + fontSize * 0.35), anchor },
+      box: { left, top, right: left + width, bottom: top + fontSize * 1.1 },
+    };
+  };
+  return [
+    place('start', x + gap, y),
+    place('end', x - gap, y),
+    place('middle', x, y - gap - fontSize * 0.45),
+    place('middle', x, y + gap + fontSize * 0.45),
+  ];
+}
+
+function around(x: number, y: number, radius: number): Box {
+  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+function isOnPage({ left, top, right, bottom }: Box, { width, height }: Projection): boolean {
+  return left >= 0 && top >= 0 && right <= width && bottom <= height;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
