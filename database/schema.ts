@@ -92,6 +92,13 @@ export interface AuditEntries {
   role: string;
 }
 
+export interface CountDuplicateRows {
+  first_line: number;
+  import_id: string;
+  line: number;
+  position: number;
+}
+
 export interface CountImports {
   actor: string;
   actor_name: string;
@@ -130,6 +137,7 @@ export interface CountMappings {
 export interface CountMonths {
   import_id: string;
   is_current: boolean;
+  is_unchanged: Generated<boolean>;
   measure: string;
   month: string;
   origin: string;
@@ -171,6 +179,27 @@ export interface Districts {
   population: number | null;
   population_year: number | null;
   position: number;
+}
+
+export interface Findings {
+  agency_id: string;
+  agency_name: string;
+  author: string;
+  author_name: string;
+  definition_version: number;
+  figure: Json;
+  figure_kind: string;
+  figure_query: string;
+  id: string;
+  position: Generated<number>;
+  recorded_at: Timestamp;
+  sentence: string;
+}
+
+export interface FindingSupersessions {
+  newer_id: string;
+  older_id: string;
+  reason: string;
 }
 
 export interface IdempotencyKeys {
@@ -239,6 +268,15 @@ export interface PoliceCrimeTypes {
   name: string;
 }
 
+export interface PoliceDuplicateRows {
+  file_name: string;
+  first_file_name: string;
+  first_line: number;
+  import_id: string;
+  line: number;
+  position: number;
+}
+
 export interface PoliceImportAreas {
   area_id: number;
   import_id: string;
@@ -252,6 +290,8 @@ export interface PoliceImportFiles {
   notes: Generated<Json>;
   position: number;
   refusal: Json | null;
+  rows_duplicate: number | null;
+  rows_quarantined: number | null;
   rows_read: number;
   sha256: string;
 }
@@ -294,6 +334,7 @@ export interface PoliceMonths {
   id: Generated<number>;
   import_id: string;
   is_current: boolean;
+  is_unchanged: Generated<boolean>;
   month: string;
   parquet_bytes: number;
   parquet_path: string;
@@ -381,6 +422,7 @@ export interface DB {
   area_populations: AreaPopulations;
   areas: Areas;
   audit_entries: AuditEntries;
+  count_duplicate_rows: CountDuplicateRows;
   count_imports: CountImports;
   count_mappings: CountMappings;
   count_months: CountMonths;
@@ -388,6 +430,8 @@ export interface DB {
   count_uploads: CountUploads;
   definition_versions: DefinitionVersions;
   districts: Districts;
+  finding_supersessions: FindingSupersessions;
+  findings: Findings;
   idempotency_keys: IdempotencyKeys;
   installation: Installation;
   job_runs: JobRuns;
@@ -396,6 +440,7 @@ export interface DB {
   partner_counts: PartnerCounts;
   police_areas: PoliceAreas;
   police_crime_types: PoliceCrimeTypes;
+  police_duplicate_rows: PoliceDuplicateRows;
   police_import_areas: PoliceImportAreas;
   police_import_files: PoliceImportFiles;
   police_import_withdrawals: PoliceImportWithdrawals;

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { demonstrationRoutes } from '#core/demonstration/demonstration-routes.tsx';
 import { peopleToEnterAs } from '#core/demonstration/people.ts';
+import { findingRoutes } from '#core/findings/finding-routes.tsx';
+import { findingsPath } from '#core/findings/paths.ts';
 import { homeRoutes } from '#core/home/home-routes.tsx';
 import { jobRoutes } from '#core/jobs/job-routes.tsx';
 import type { Module } from '#core/module.ts';
@@ -39,6 +41,7 @@ export async function makeApp(
   addPageReplies(app, service, [
     { text: 'Home', href: homePath(), permission: 'workspace.enter' },
     ...modules.flatMap(({ navigation }) => navigation ?? []),
+    { text: 'Findings', href: findingsPath(), permission: 'finding.read' },
     { text: 'People', href: usersPath(), permission: 'user.list' },
   ]);
   addErrorReplies(app);
@@ -60,6 +63,8 @@ export async function makeApp(
     homeRoutes(workspace, service, modules);
     jobRoutes(workspace, service);
     usersRoutes(workspace, service);
+    const figureKinds = modules.flatMap(({ figures }) => figures ?? []);
+    findingRoutes(workspace, service, figureKinds);
     for (const { workspaceRoutes } of modules) workspaceRoutes?.(workspace, service);
   });
   return app;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -50,12 +50,15 @@ async function buildProgram(): Promise<string> {
 
 type Ended = { code: number; out: string; err: string };
 
-async function breakwater(...words: readonly string[]): Promise<Ended> {
+const breakwater = (...words: readonly string[]): Promise<Ended> =>
+  breakwaterIn(environment, ...words);
+
+async function breakwaterIn(env: NodeJS.ProcessEnv, ...words: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...words],
-      { cwd: projectRoot, env: environment },
+      { cwd: projectRoot, env },
       (problem, out, err) => resolve({ code: Number(problem?.code ?? 0), out, err }),
     );
   });
@@ -86,6 +89,42 @@ describe('a command that is not understood', () => {
       expect(badRole.err).toContain('Give a role: --role with one of practitioner, coordinator');
     },
   );
+});
+
+describe('a command about what is there already', () => {
+  test('is refused where nothing is, and leaves no folder behind', patience, async () => {
+    const mistyped = join(folder, 'mistyped');
+    const elsewhere = { ...environment, DATA_DIR: mistyped };
+    const alone = { PATH: environment['PATH'], DATA_DIR: mistyped };
+    const ended = await Promise.all([
+      breakwaterIn(elsewhere, 'import', 'list', '--json'),
+      breakwaterIn(alone, 'import', 'list', '--json'),
+    ]);
+    for (const { code, out, err } of ended) {
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toContain(`There is no Breakwater in ${mistyped}`);
+      expect(err).toContain('Set DATA_DIR to the folder that the service uses');
+    }
+    await expect(access(mistyped)).rejects.toThrow('ENOENT');
+    expect(await breakwater('import', 'list', '--json')).toEqual({ code: 0, out: '[]\n', err: '' });
+  });
+});
+
+describe('a command that needs nothing of the service', () => {
+  test('works where there is none, and fails in one sentence', patience, async () => {
+    const [values, weights] = [join(folder, 'values.csv'), join(folder, 'pair.gal')];
+    await writeFile(values, 'id,n\na,1\nb,2\nc,4\n');
+    await writeFile(weights, '3\na 1\nb\nb 2\na c\nc 1\nb\n');
+    const nowhere = { ...environment, DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
+    const options = ['--id-field', 'id', '--value-field', 'n', '--weights', weights, '--json'];
+    const [good, missing] = await Promise.all([
+      breakwaterIn(nowhere, 'statistics', 'local', '--values', values, '--style', 'W', ...options),
+      breakwaterIn(nowhere, 'statistics', 'local', '--values', 'x', '--style', 'W', ...options),
+    ]);
+    expect({ ...good, out: '' }).toEqual({ code: 0, out: '', err: '' });
+    expect(JSON.parse(good.out)).toMatchObject({ areas: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] });
+    expect(missing).toEqual({ code: 1, out: '', err: 'x does not exist.\n' });
+  });
 });
 
 describe('user create', () => {

@@ -6,6 +6,9 @@ import {
   UsageProblem,
   type Command,
   type CommandContext,
+  type CommandResult,
+  type LoneCommand,
+  type LoneContext,
 } from '#core/command-line/command.ts';
 import { findInstallation } from '#core/installation/installation-store.ts';
 import { areaCommands } from '#core/places/area-commands.ts';
@@ -14,10 +17,10 @@ import { createUserCommand, makeSignInLinkCommand } from '#core/users/user-comma
 import { RequestFailure } from '#platform/http/failures.ts';
 import { modules } from './app.ts';
 import { readConfig, type Config } from './config.ts';
-import { openService } from './open-service.ts';
+import { findMissingData, openService } from './open-service.ts';
 import { startProblemWords } from './start-problem-words.ts';
 
-const commands: readonly Command[] = [
+const commands: readonly (Command | LoneCommand)[] = [
   createUserCommand,
   makeSignInLinkCommand,
   ...areaCommands,
@@ -39,29 +42,62 @@ try {
 }
 
 async function runCommand(given: readonly string[]): Promise<void> {
-  const command = commands.find(({ name }) => name === given.slice(0, 2).join(' '));
+  const [command, wordsOfName] = findCommand(given);
   if (command === undefined) throw new UsageProblem(usage());
-  const { words, options } = parse(command, given.slice(2));
-  const config = readConfig(process.env);
+  const { words, options } = parse(command, given.slice(wordsOfName));
   const isJson = options['json'] === true;
   const say = (sentence: string): void => {
     if (!isJson) process.stderr.write(`${sentence}\n`);
   };
+  const print = ({ json, sentences }: CommandResult): void => {
+    process.stdout.write(isJson ? `${JSON.stringify(json)}\n` : `${sentences.join('\n')}\n`);
+  };
+  const context = { words, options, say };
+  if ('runAlone' in command) print(await command.runAlone(context));
+  else await runWithService(command, context, print);
+}
+
+async function runWithService(
+  command: Command,
+  context: LoneContext,
+  print: (result: CommandResult) => void,
+): Promise<void> {
+  const config = readConfig(process.env);
+  const { options, say } = context;
+  if (command.isForExisting === true) await refuseIfMissing(config);
   const opened = await openService({ config, ifRunning: 'join', empty: undefined, say });
   say(`Using ${opened.place}.`);
   try {
-    const { json, sentences } = await command.run({
+    const result = await command.run({
+      ...context,
       service: opened.service,
       principal: { kind: 'operator', email: operatorOf(options['as']) },
-      words,
-      options,
       address: config.publicAddress ?? (await findAddress(opened.service, config)),
-      say,
     });
-    process.stdout.write(isJson ? `${JSON.stringify(json)}\n` : `${sentences.join('\n')}\n`);
+    print(result);
   } finally {
     await opened.close();
   }
+}
+
+/** The command whose name stands first, and how many words that is. */
+function findCommand(given: readonly string[]): [(typeof commands)[number] | undefined, number] {
+  for (const wordsOfName of [2, 1]) {
+    const name = given.slice(0, wordsOfName).join(' ');
+    const found = commands.find((command) => command.name === name);
+    if (found !== undefined) return [found, wordsOfName];
+  }
+  return [undefined, 0];
+}
+
+/** A mistyped DATA_DIR must not come to life as a new and empty installation. */
+async function refuseIfMissing(config: Config): Promise<void> {
+  const missing = await findMissingData(config);
+  if (missing === undefined) return;
+  throw new CommandProblem(
+    `There is no Breakwater in ${missing}, so there is nothing to look at. Nothing was made.\n` +
+      'Set DATA_DIR to the folder that the service uses. If this is the first time, start the service first.',
+  );
 }
 
 /** Where the running service was last reached; before its first start, where it would be. */
@@ -73,7 +109,7 @@ async function findAddress({ database }: Service, { host, port }: Config): Promi
   return installation?.address ?? `http://${host}:${port}`;
 }
 
-function parse(command: Command, args: string[]): ParsedCommand {
+function parse(command: Command | LoneCommand, args: string[]): ParsedCommand {
   const options: Record<string, { type: 'boolean' | 'string' }> = {
     as: { type: 'string' },
     json: { type: 'boolean' },

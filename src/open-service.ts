@@ -18,7 +18,11 @@ import { systemClock, type Clock } from '#platform/clock.ts';
 import type { DatabaseAddress } from '#platform/database/connection.ts';
 import { openDatabase, type Transaction } from '#platform/database/database.ts';
 import { explainingFileErrors } from '#platform/database/embedded/file-problem.ts';
-import { resolveDataDirectory } from '#platform/database/embedded/data-location.ts';
+import {
+  findData,
+  resolveDataDirectory,
+  type DataLocation,
+} from '#platform/database/embedded/data-location.ts';
 import { StartProblem } from '#platform/database/embedded/start-problem.ts';
 import { startPostgres, type PostgresServer } from '#platform/database/embedded/start-postgres.ts';
 import { prepareDatabase } from '#platform/database/prepare-database.ts';
@@ -61,12 +65,7 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
   const log = makeLog(config.logLevel);
   const profileFolder = join(projectRoot, 'partnership', config.partnership);
   const profile = await loadProfile(profileFolder);
-  const dataDirectory = await resolveDataDirectory({
-    explicit: config.dataDirectory,
-    projectRoot,
-    databaseElsewhere: config.databaseUrl !== undefined,
-    say,
-  });
+  const dataDirectory = await resolveDataDirectory({ ...dataLocation(config), say });
   const postgres =
     config.databaseUrl === undefined
       ? await startPostgres({
@@ -134,6 +133,20 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
     await close();
     throw explained;
   }
+}
+
+function dataLocation({ dataDirectory, databaseUrl }: Config): DataLocation {
+  return {
+    explicit: dataDirectory,
+    projectRoot,
+    databaseElsewhere: databaseUrl !== undefined,
+  };
+}
+
+/** Where the data would be that these settings name, when there is none; undefined when there is. */
+export async function findMissingData(config: Config): Promise<string | undefined> {
+  const { folder, isThere } = await findData(dataLocation(config));
+  return isThere ? undefined : folder;
 }
 
 /** What people hand in is for this account alone; only PostgreSQL's account shares the folder above. */

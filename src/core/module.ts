@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { VNode } from 'preact';
-import type { Command } from '#core/command-line/command.ts';
+import type { Command, LoneCommand } from '#core/command-line/command.ts';
 import type { Permission } from '#core/access/permissions.ts';
+import type { FigureKind } from '#core/findings/figure-kind.ts';
 import type { Service } from '#core/service.ts';
 import type { Task } from '#platform/jobs/job-run.ts';
 import type { Principal } from '#platform/database/principal.ts';
@@ -21,7 +22,9 @@ export type Module = {
   workspaceRoutes?: (app: FastifyInstance, service: Service) => void;
   tasks?: (service: Service) => readonly Task[];
   homeSection?: { permission: Permission; section: HomeSection };
-  commands?: readonly Command[];
+  commands?: readonly (Command | LoneCommand)[];
+  /** The figures of this module that a finding can be recorded from. */
+  figures?: readonly FigureKind[];
   /** Puts this module's part of the story in; may be run again and then changes nothing. */
   seedDemonstration?: (service: Service) => Promise<void>;
 };

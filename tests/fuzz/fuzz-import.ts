@@ -1,4 +1,5 @@
-// The long form: npm run fuzz:import -- [--cases 100000] [--seed N] [--from N]. Ctrl-C ends it with what it has.
+// The long form: npm run fuzz:import -- [--cases 100000] [--seed N] [--from N] [--quick].
+// Ctrl-C ends it with what it has. --quick leaves out what the short form leaves out.
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -10,12 +11,15 @@ import { administratorConnection, type DatabaseAddress } from '#platform/databas
 import { startPostgres } from '#platform/database/embedded/start-postgres.ts';
 import { prepareDatabase } from '#platform/database/prepare-database.ts';
 import type { WorkerMessage, WorkerOrder } from './fuzz-worker.ts';
+import type { CaseOutcome } from './run-case.ts';
+import { openTally } from './tally.ts';
 
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '100000' },
     seed: { type: 'string', default: String(Math.floor(performance.timeOrigin) % 1_000_000) },
     from: { type: 'string', default: '0' },
+    quick: { type: 'boolean', default: false },
   },
 });
 const [cases, seed, first] = [values.cases, values.seed, values.from].map(Number) as [
@@ -26,19 +30,16 @@ const [cases, seed, first] = [values.cases, values.seed, values.from].map(Number
 
 /** A fresh process for so many cases, so that what one leaves behind in memory is seen and ends. */
 const casesOfProcess = 1_000;
-/** A process that is silent for so long hangs; a case has ten seconds of its own. */
-const silence = 20_000;
+/** A process that is silent for so long hangs; a case has ten seconds of the processor. */
+const silence = 60_000;
+/** It takes longer to start than any case, on a machine that is busy with something else. */
+const startPatience = 120_000;
 
-const found = {
-  cases: 0,
-  broken: 0,
-  crashes: 0,
-  hangs: 0,
-  slowest: 0,
-  slowestCase: 0,
-  highestRss: 0,
-};
-const ends = new Map<string, { cases: number; milliseconds: number }>();
+/** A case over this many seconds is named as it ends. */
+const slow = 2;
+
+const tally = openTally(seed);
+const found = { crashes: 0, hangs: 0 };
 const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());
 process.once('SIGTERM', () => stopping.abort());
@@ -70,7 +71,7 @@ try {
     await asAdministrator(
       `create database ${address.name} template fuzz_template owner breakwater_owner`,
     );
-    next = (await runWorker({ seed, from: next, to, address })) + 1;
+    next = (await runWorker({ seed, from: next, to, isThorough: !values.quick, address })) + 1;
     await asAdministrator(`drop database ${address.name} with (force)`);
     say(summary());
   }
@@ -89,13 +90,12 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 say(summary());
-const lines = Array.from(
-  ends,
-  ([end, { cases: many, milliseconds }]) =>
-    `  ${end}: ${many} cases, ${Math.round(milliseconds / many)} ms each`,
-);
-for (const line of lines.toSorted()) say(line);
-process.exitCode = found.broken + found.crashes + found.hangs > 0 ? 1 : 0;
+for (const [end, sum] of tally.ends) {
+  const each = ((sum.seconds / sum.cases) * 1000).toFixed(0);
+  const ofProcessor = ((sum.processorSeconds / sum.cases) * 1000).toFixed(0);
+  say(`  ${end}: ${sum.cases} cases, ${each} ms each (${ofProcessor} ms of the processor)`);
+}
+process.exitCode = tally.broken.length + found.crashes + found.hangs > 0 ? 1 : 0;
 
 /** Runs cases in a process of their own; gives the last that began. */
 async function runWorker(order: WorkerOrder): Promise<number> {
@@ -111,20 +111,20 @@ async function runWorker(order: WorkerOrder): Promise<number> {
   let patience: NodeJS.Timeout | undefined;
   const stop = (): void => void worker.kill('SIGKILL');
   stopping.signal.addEventListener('abort', stop, { once: true });
-  const listen = (): void => {
+  const listen = (milliseconds: number): void => {
     clearTimeout(patience);
     patience = setTimeout(() => {
       isHanging = true;
       stop();
-    }, silence);
+    }, milliseconds);
   };
   worker.on('message', (message: WorkerMessage) => {
-    listen();
-    last = message.index;
+    listen(silence);
     isOpen = message.kind === 'begun';
-    note(message);
+    if (message.kind === 'begun') last = message.index;
+    else note(message.outcome);
   });
-  listen();
+  listen(startPatience);
   const code = await new Promise<number | null>((resolve) => worker.once('exit', resolve));
   clearTimeout(patience);
   stopping.signal.removeEventListener('abort', stop);
@@ -135,32 +135,21 @@ async function runWorker(order: WorkerOrder): Promise<number> {
   return last;
 }
 
-function note(message: WorkerMessage): void {
-  if (message.kind === 'begun') return;
-  found.cases += 1;
-  if (message.kind === 'broken') {
-    found.broken += 1;
-    say(message.words);
-    return;
-  }
-  const { cases: before, milliseconds } = ends.get(message.end) ?? { cases: 0, milliseconds: 0 };
-  ends.set(message.end, {
-    cases: before + 1,
-    milliseconds: milliseconds + message.milliseconds,
-  });
-  found.highestRss = Math.max(found.highestRss, message.rss);
-  if (message.milliseconds > found.slowest) {
-    found.slowest = message.milliseconds;
-    found.slowestCase = message.index;
+function note(outcome: CaseOutcome): void {
+  const { index, kind, end, words, seconds, processorSeconds } = outcome;
+  tally.add(outcome);
+  if (words !== undefined) say(words);
+  else if (seconds > slow) {
+    const took = `${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of the processor`;
+    say(`Slow: case ${index}, ${kind} ${end}, ${took}`);
   }
 }
 
 function summary(): string {
-  const seconds = Math.round((performance.now() - began) / 1000);
-  const { broken, crashes, hangs, slowest, slowestCase, highestRss } = found;
+  const took = ((performance.now() - began) / 1000).toFixed(0);
+  const { crashes, hangs } = found;
   return (
-    `${found.cases} cases of seed ${seed} in ${seconds} s: ${broken} promises broken, ${crashes} crashes, ` +
-    `${hangs} hangs; slowest ${Math.round(slowest)} ms (case ${slowestCase}), ` +
-    `highest memory ${Math.round(highestRss / 1024 / 1024)} MB`
+    `${tally.inWords()} ${tally.broken.length} promises broken, ${crashes} crashes, ${hangs} hangs; ` +
+    `${took} s altogether`
   );
 }

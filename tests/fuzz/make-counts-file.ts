@@ -1,5 +1,5 @@
 import { makeSpreadsheet, makeZip, type TestCell } from '#tests/support/spreadsheet.ts';
-import { times, type Random } from './random.ts';
+import type { Random } from './random.ts';
 
 export const countColumns = {
   part: 'part',
@@ -9,24 +9,52 @@ export const countColumns = {
   source: 'who counted',
 } as const;
 
-/** A file of counts; `rows` under its heading, undefined when it must be refused, 'any' when it may be. */
-export type MadeCounts = { bytes: Buffer; rows: number | undefined | 'any' };
+/**
+ * A file of counts; `rows` under its heading, undefined when it must be refused, 'any' when it may be.
+ * `cells` are the texts of a sound sheet, its heading first.
+ */
+export type MadeCounts = {
+  bytes: Buffer;
+  rows: number | undefined | 'any';
+  cells?: readonly (readonly string[])[];
+};
 
 const headings = Object.values(countColumns);
 
-const values = {
-  part: ['indoors', 'Outdoors', 'INDOORS', 'domestic', '', '=part', 'x'.repeat(300)],
-  'area code': ['E01000001', 'E99000001', 'e01000002', 'E06000001', 'Town', '', '\u200b', '😀'],
-  month: ['2025-06', '06/2025', 'June 2025', 'Jun. 2025', '01/06/2025', '2027-01', '2025-13', ''],
-  seen: ['0', '', '4', '12', '-1', '1,000', '1.5', '999999999', '9999999999', 'five', '٣'],
-  'who counted': ['Clinic', 'Clinic', 'A&E', 'Demonstration: Clinic', '', '@SUM(1)', '\ufffe'],
-} as const;
+type Texts = readonly [string, ...string[]];
+type Heading = (typeof headings)[number];
+
+const sound: Readonly<Record<Heading, Texts>> = {
+  part: ['indoors', 'quayside', 'INDOORS', 'Violence indoors', 'quayside violence'],
+  'area code': ['E01000001', 'e01000002', 'W99000001'],
+  month: ['2025-06', '06/2025', 'June 2025', 'Jun. 2025', '2025-07-31'],
+  seen: ['0', '', '4', '12', '999999999', '007'],
+  'who counted': ['Clinic', 'Clinic', 'A&E', 'c\r\nd', '\ufffe', '@SUM(1)'],
+};
+
+const faulty: Readonly<Record<Heading, Texts>> = {
+  part: ['', 'Outdoors', '=part', 'x'.repeat(300)],
+  'area code': ['E06000001', 'Town', 'a\nb', '\u200b', '😀', 'E0100001'],
+  month: ['01/06/2025', '2027-01', '2025-13', ''],
+  seen: ['-1', '1,000', '1.5', '9999999999', 'five', '٣'],
+  'who counted': ['Demonstration: Clinic', '', 'y'.repeat(201)],
+};
 
 /** Counts as partners send them, in CSV or in a spreadsheet, sound, odd and hostile. */
 export function makeCountsFile(random: Random, isSheet: boolean): MadeCounts {
-  const rows = times(random.int(12), () =>
-    headings.map((heading) => random.pick(values[heading] as readonly [string, ...string[]])),
-  ).filter((row) => row.some((value) => value.trim() !== ''));
+  const faults = random.pick([0, 0.05, 0.3]);
+  const rows: string[][] = [];
+  for (let left = random.int(12); left > 0; left -= 1) {
+    const before = rows[random.int(rows.length + 1)];
+    if (before !== undefined && random.chance(0.2)) {
+      // The same again, or the same with another count.
+      const count = random.chance(0.5) ? before[3] : random.pick(sound.seen);
+      rows.push(before.map((value, at) => (at === 3 ? (count ?? '') : value)));
+      continue;
+    }
+    const from = (heading: Heading): Texts => (random.chance(faults) ? faulty : sound)[heading];
+    rows.push(headings.map((heading) => random.pick(from(heading))));
+  }
   return isSheet ? makeSheet(random, rows) : makeCsv(random, rows);
 }
 
@@ -36,7 +64,10 @@ function makeCsv(random: Random, rows: readonly string[][]): MadeCounts {
   const records = [[...headings], ...rows].map((row, at) => {
     const spoilt = at > 0 && random.chance(0.06) ? row.slice(0, random.int(5)).concat(['x']) : row;
     return spoilt
-      .map((value) => (value.includes(separator) || random.chance(0.2) ? `"${value}"` : value))
+      .map((value) => {
+        const mustQuote = value.includes(separator) || /[\r\n]/.test(value);
+        return mustQuote || random.chance(0.2) ? `"${value}"` : value;
+      })
       .join(separator);
   });
   const text = records
@@ -63,8 +94,11 @@ function makeSheet(random: Random, rows: readonly string[][]): MadeCounts {
     row.map((value) => (odd !== undefined && at === 1 ? odd : asCell(value, random.chance(0.5)))),
   );
   const rowCount = rows.length === 0 ? undefined : odd === undefined ? rows.length : 'any';
-  if (random.chance(0.6))
-    return { bytes: makeSpreadsheet([{ name: 'Counts', rows: cells }]), rows: rowCount };
+  if (random.chance(0.6)) {
+    const bytes = makeSpreadsheet([{ name: 'Counts', rows: cells }]);
+    const texts = [[...headings], ...rows].map((row) => row.map(asText));
+    return { bytes, rows: rowCount, ...(rowCount === rows.length && { cells: texts }) };
+  }
   const sheet = { name: 'Counts', rows: cells };
   const spoilings: readonly [() => Buffer, ...(() => Buffer)[]] = [
     () => makeSpreadsheet([sheet, { name: 'Secret', state: 'hidden', rows: [] }]),
@@ -84,9 +118,14 @@ function makeSheet(random: Random, rows: readonly string[][]): MadeCounts {
 const oddTexts = ['&#0;', 'a_x0000_b', '&#xD800;', '&#x1F;x', '<![CDATA[x]]>'] as const;
 
 function asCell(value: string, asNumber: boolean): TestCell {
-  if (/^\d{1,9}$/.test(value) && asNumber) return Number(value);
+  if (/^(0|[1-9]\d{0,8})$/.test(value) && asNumber) return Number(value);
   if (value === '') return null;
-  return value.replaceAll('&', '&amp;').replaceAll('\ufffe', '?');
+  return asText(value).replaceAll('&', '&amp;');
+}
+
+/** A cell's XML has no character for this one, and line breaks of another kind. */
+function asText(value: string): string {
+  return value.replaceAll('\ufffe', '?').replaceAll('\r\n', '\n');
 }
 
 /** Sheets that try a reader's patience or memory. None of them has a heading and a row that fit it. */

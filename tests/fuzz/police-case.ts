@@ -164,7 +164,7 @@ async function requireHonest(
 /** Files that the import should not have written, wherever below the case's folders. */
 async function listStrange(folder: string, parquet: string): Promise<string[]> {
   const known =
-    /^(sent-\d+|unpacked\/\d+\/\d{5}\.csv|out\/(quarantine\.jsonl|unit-\d{5}\.parquet))$/;
+    /^(sent-\d+|unpacked\/\d+\/\d{5}\.csv|out\/(quarantine\.jsonl|duplicates\.parquet|unit-\d{5}\.parquet))$/;
   const inside = await readdir(parquet, { recursive: true, withFileTypes: true });
   const strange = inside
     .filter((entry) => !entry.isDirectory())

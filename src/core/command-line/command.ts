@@ -1,17 +1,23 @@
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
 
-/** One thing the command line can do, owned by the module it belongs to. */
-export type Command = {
+type CommandWords = {
   /** The words that call it: "import police". */
   name: string;
   /** What follows the name: "PATH…". */
   usage: string;
   summary: string;
+  /** It is about what is there already: where nothing is, it is refused and makes nothing. */
+  isForExisting?: boolean;
   /** Options that take a value, and options that do not. */
   options?: Readonly<Record<string, 'value' | 'flag'>>;
-  run(context: CommandContext): Promise<CommandResult>;
 };
+
+/** One thing the command line can do, owned by the module it belongs to. */
+export type Command = CommandWords & { run(context: CommandContext): Promise<CommandResult> };
+
+/** One that needs nothing of the service: neither its database nor its settings. */
+export type LoneCommand = CommandWords & { runAlone(context: LoneContext): Promise<CommandResult> };
 
 export type CommandContext = {
   service: Service;
@@ -24,6 +30,8 @@ export type CommandContext = {
   /** Progress for people; never part of the result. */
   say(sentence: string): void;
 };
+
+export type LoneContext = Pick<CommandContext, 'words' | 'options' | 'say'>;
 
 /** The result as data for `--json`, and as sentences for people. */
 export type CommandResult = { json: unknown; sentences: readonly string[] };

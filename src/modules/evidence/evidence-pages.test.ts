@@ -180,7 +180,8 @@ describe('with wards and small areas', () => {
     expect(text).toContain('says which small areas lie in it, so nothing can be counted for it');
     expect((await analyst.get(evidencePaths.areas())).text).not.toContain('Newward');
     const trend = await analyst.get(evidencePaths.trend({ place: 'E05000003' }));
-    expect(trend.text).not.toContain('Newward');
+    expect(trend.status).toBe(404);
+    expect(trend.text).toContain('which small areas lie in Newward');
   });
 
   test('the trend of a ward has its months, what is missing of them, and all of it in its download', async () => {
@@ -206,9 +207,18 @@ describe('with wards and small areas', () => {
     expect(lines[1]).toContain('Withdrawn, so not counted: March 2025.');
   });
 
-  test('what only begins like a code of an area is the whole, as the form says', async () => {
-    const { text } = await analyst.get(evidencePaths.trend({ place: 'E07 or 1=1' }));
-    expect(text).toContain('All recorded crime and anti-social behaviour in Warwickshire');
+  test('a name, or a code of no area, is told that it is not known, and never shown the whole', async () => {
+    for (const place of ['Nuneaton', 'E05999999', 'E07 or 1=1']) {
+      for (const path of [evidencePaths.trend({ place }), evidencePaths.part({ place })]) {
+        const { status, text } = await analyst.get(path);
+        expect(status).toBe(404);
+        expect(text).toContain(`We do not know the area “${place}”, so there is no figure for it.`);
+      }
+    }
+    const download = evidencePaths.trendData({ place: 'Nuneaton' });
+    expect((await analyst.get(download)).status).toBe(404);
+    const whole = await analyst.get(`${evidencePaths.trend()}?place=`);
+    expect(whole.text).toContain('All recorded crime and anti-social behaviour in Warwickshire');
   });
 
   test('coverage names what is missing, withdrawn and outside, and other forces apart', async () => {

@@ -17,8 +17,15 @@ import {
   withdrawImportCommand,
 } from './police-imports/import-versions-commands.ts';
 import { importTask } from './police-imports/import-task.ts';
+import { backtestCommand } from './hotspots/backtest-command.ts';
+import { backTestKind, mapKind } from './hotspots/freeze-map.ts';
+import { hotspotRoutes } from './hotspots/hotspot-routes.tsx';
+import { hotspotsCommand } from './hotspots/hotspots-command.ts';
 import { policeImportRoutes } from './police-imports/police-import-routes.tsx';
+import { localStatisticsCommand } from './statistics-command/local-statistics-command.ts';
 import { partRoutes } from './trends/part-routes.tsx';
+import { trendKind } from './trends/freeze-trend.ts';
+import { seedTrendFindings } from './trends/seed-trend-findings.ts';
 import { trendRoutes } from './trends/trend-routes.tsx';
 
 /** Know what is happening, where and when. */
@@ -26,6 +33,7 @@ export const evidence: Module = {
   name: 'evidence',
   navigation: [
     { text: 'What is happening', href: evidencePaths.trend(), permission: 'evidence.read' },
+    { text: 'Where it happens', href: evidencePaths.hotspots(), permission: 'evidence.read' },
     { text: 'Districts', href: evidencePaths.districts(), permission: 'evidence.read' },
     { text: 'Areas', href: evidencePaths.areas(), permission: 'evidence.read' },
     { text: 'Partners’ counts', href: evidencePaths.partnerCounts(), permission: 'evidence.read' },
@@ -38,6 +46,7 @@ export const evidence: Module = {
     partRoutes(app, service);
     districtRoutes(app, service);
     areaRoutes(app, service);
+    hotspotRoutes(app, service);
     coverageRoutes(app, service);
     policeImportRoutes(app, service);
     countImportRoutes(app, service);
@@ -45,10 +54,20 @@ export const evidence: Module = {
     definitionRoutes(app, service);
   },
   homeSection: { permission: 'evidence.read', section: evidenceHomeSection },
+  figures: [trendKind, mapKind, backTestKind],
   tasks: (service) => [importTask(service), placeSplitCodesTask(service)],
-  commands: [importPoliceCommand, importCountsCommand, withdrawImportCommand, listImportsCommand],
+  commands: [
+    importPoliceCommand,
+    importCountsCommand,
+    withdrawImportCommand,
+    listImportsCommand,
+    localStatisticsCommand,
+    hotspotsCommand,
+    backtestCommand,
+  ],
   async seedDemonstration(service) {
     await seedIncidents(service);
     await seedCounts(service);
+    await seedTrendFindings(service);
   },
 };

@@ -21,6 +21,14 @@ export const evidencePaths = {
   receipt: (id: string): string => `/evidence/imports/${id}`,
   importWithdrawal: (id: string): string => `/evidence/imports/${id}/withdrawal`,
   quarantinedRows: (id: string): string => `/evidence/imports/${id}/quarantined.csv`,
+  duplicateRows: (id: string): string => `/evidence/imports/${id}/duplicates.csv`,
+  hotspots: (query: MapAddress = {}): string => withQuery('/evidence/hotspots', mapQuery(query)),
+  hotspotsData: (query: MapAddress = {}): string =>
+    withQuery('/evidence/hotspots.csv', mapQuery(query)),
+  hotspotsAreas: (query: MapAddress = {}): string =>
+    withQuery('/evidence/hotspots.geojson', mapQuery(query)),
+  backTestData: (query: MapAddress = {}): string =>
+    withQuery('/evidence/hotspots/back-test.csv', mapQuery(query)),
   definition: (): string => '/evidence/definition',
   partnerCounts: (): string => '/evidence/partner-counts',
   countSeries: (series: SeriesAddress): string =>
@@ -37,6 +45,8 @@ export const evidencePaths = {
   countReceipt: (id: string): string => `/evidence/partner-counts/imports/${id}`,
   countRowsSetAside: (id: string): string =>
     `/evidence/partner-counts/imports/${id}/quarantined.csv`,
+  countDuplicateRows: (id: string): string =>
+    `/evidence/partner-counts/imports/${id}/duplicates.csv`,
   countWithdrawal: (id: string): string => `/evidence/partner-counts/imports/${id}/withdrawal`,
 };
 
@@ -45,6 +55,21 @@ export type TrendAddress = { crimeType?: string; place?: string; months?: string
 
 function trendQuery({ crimeType, place, months }: TrendAddress) {
   return { 'crime-type': crimeType, place, months };
+}
+
+/** One crime type (blank: all), in a district or the whole, over some months up to one; and what is shown of it. */
+export type MapAddress = {
+  crimeType?: string | undefined;
+  place?: string | undefined;
+  to?: string | undefined;
+  months?: string | undefined;
+  by?: string | undefined;
+  view?: string | undefined;
+  area?: string | undefined;
+};
+
+function mapQuery({ crimeType, ...query }: MapAddress) {
+  return { 'crime-type': crimeType, ...query };
 }
 
 /** One source's counts of one measure and part; of every area together unless one is named. */

@@ -63,7 +63,7 @@ export async function findArea(tx: Transaction, code: string): Promise<Area | un
 }
 
 /** The areas of 2021 that an area of 2011 became; none where its code was not carried. */
-export async function listCarriedTo(tx: Transaction, code: string): Promise<string[]> {
+export async function listCarriedTo(tx: Transaction, code: string): Promise<NamedArea[]> {
   const rows = await tx
     .selectFrom('area_lookups')
     .select('to_code as code')
@@ -73,7 +73,10 @@ export async function listCarriedTo(tx: Transaction, code: string): Promise<stri
     .where('is_current', '=', true)
     .orderBy('to_code')
     .execute();
-  return rows.map((row) => row.code);
+  return listNames(
+    tx,
+    rows.map((row) => ({ level: 'lsoa21', code: row.code })),
+  );
 }
 
 /** The names of areas in the order given; the code where no name is loaded. */

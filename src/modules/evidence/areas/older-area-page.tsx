@@ -1,8 +1,15 @@
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import { evidencePaths } from '../paths.ts';
+import type { NamedArea } from './area-store.ts';
 
 /** For a code of 2011 that no longer stands for an area: where its incidents are counted. */
-export function OlderAreaPage({ code, became }: { code: string; became: readonly string[] }) {
+export function OlderAreaPage({
+  code,
+  became,
+}: {
+  code: string;
+  became: readonly Pick<NamedArea, 'code' | 'name'>[];
+}) {
   return (
     <WorkspacePage
       title={`${code}, an area of 2011`}
@@ -16,10 +23,11 @@ export function OlderAreaPage({ code, became }: { code: string; became: readonly
       </p>
       <ul class="govuk-list govuk-list--bullet">
         {became.map((newer) => (
-          <li key={newer}>
-            <a class="govuk-link" href={evidencePaths.area(newer)}>
-              {newer}
+          <li key={newer.code}>
+            <a class="govuk-link" href={evidencePaths.area(newer.code)}>
+              {newer.name}
             </a>
+            {newer.name !== newer.code && ` (${newer.code})`}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { listDistricts } from '#core/places/district-store.ts';
 import { listDistrictPopulations, listPopulations } from '#core/places/population-store.ts';
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { NotFound } from '#platform/http/failures.ts';
 import { findResidentsOfWhole, type Residents } from '../figures/residents.ts';
 import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
@@ -11,16 +12,38 @@ import { findArea, type Area } from './area-store.ts';
 /** What figures are for: the whole of the partnership's districts, or one area in them. */
 export type Place = { name: string; area: Area | undefined };
 
-/** The place of a code. A code that is unknown, of elsewhere or cannot be counted for is the whole. */
+/** There is no figure for the place that was asked for; the message says why. */
+export class PlaceNotCounted extends NotFound {}
+
+/**
+ * The place of a code; without one it is the whole. Throws PlaceNotCounted for a code that is unknown, of elsewhere or
+ * cannot be counted for: figures of another place under an address that names this one would be quoted as its own.
+ */
 export async function readPlace(
   tx: Transaction,
   { profile }: Service,
   code: string | undefined,
 ): Promise<Place> {
-  const area = code === undefined ? undefined : await findArea(tx, code);
-  return area === undefined || area.isOurs === false || !(await isCountable(tx, area))
-    ? { name: profile.areas.whole.name, area: undefined }
-    : { name: area.name, area };
+  if (code === undefined) return { name: profile.areas.whole.name, area: undefined };
+  const area = await findArea(tx, code);
+  if (area === undefined) throw new PlaceNotCounted(unknownAreaWords(code));
+  const { name } = area;
+  if (area.isOurs === false)
+    throw new PlaceNotCounted(
+      `${name} lies outside the partnership’s districts, so nothing is counted for it.`,
+    );
+  if (!(await isCountable(tx, area)))
+    throw new PlaceNotCounted(
+      `Nothing that is loaded says which small areas lie in ${name}, so nothing can be counted for it.`,
+    );
+  return { name, area };
+}
+
+const longestShown = 40;
+
+function unknownAreaWords(code: string): string {
+  const shown = code.length > longestShown ? `${code.slice(0, longestShown)}…` : code;
+  return `We do not know the area “${shown}”, so there is no figure for it. An area is asked for by its code.`;
 }
 
 /** Incidents can only be added up to a ward or an MSOA when something says which small areas lie in it. */

@@ -8,6 +8,7 @@ import {
   type CountFileRefusalCode,
 } from './count-file-rules.ts';
 import { attributeOf, listTags, type Tag } from './list-tags.ts';
+import { openSheetExtent } from './sheet-extent.ts';
 
 /** The one sheet that may be read, and what is unusual about it. */
 export type InspectedWorkbook =
@@ -105,6 +106,7 @@ const tagsAtOnce = 20_000;
 /** The reader of cells gives nothing for failed cells and lost values, and nothing means missing: a lie. */
 async function lookThrough(sheet: string): Promise<SheetFindings> {
   const found = { formulas: 0, isHidden: false };
+  const extent = openSheetExtent();
   let [hasFormula, hasValue] = [false, false];
   let seen = 0;
   for (const tag of listTags(sheet)) {
@@ -117,6 +119,7 @@ async function lookThrough(sheet: string): Promise<SheetFindings> {
     switch (tag.name) {
       case 'c':
         if (attributeOf(tag, 't') === 'e') throw new Refused('failed-cells');
+        extent.addCell(attributeOf(tag, 'r'));
         [hasFormula, hasValue] = [false, false];
         break;
       case 'f':
@@ -128,11 +131,13 @@ async function lookThrough(sheet: string): Promise<SheetFindings> {
         break;
       case 'row':
       case 'col':
+        if (tag.name === 'row') extent.addRow();
         found.isHidden ||= /^(1|true)$/.test(attributeOf(tag, 'hidden'));
         break;
       default:
     }
   }
+  if (extent.isTooLarge()) throw new Refused('too-dense');
   return found;
 }
 

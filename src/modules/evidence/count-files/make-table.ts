@@ -1,3 +1,4 @@
+import { amountWith } from '../figures/number-words.ts';
 import { refuseFile, type CountFileRefusal } from './count-file-rules.ts';
 import { mostRows, type CountTable, type TableRow } from './count-table.ts';
 
@@ -43,5 +44,5 @@ function isRagged({ cells }: WrittenRow, columns: number, isSheet: boolean): boo
 
 function blankWords(blank: number): string[] {
   if (blank === 0) return [];
-  return [blank === 1 ? '1 blank row was passed over.' : `${blank} blank rows were passed over.`];
+  return [`${amountWith(blank, 'blank row', { one: 'was', more: 'were' })} passed over.`];
 }

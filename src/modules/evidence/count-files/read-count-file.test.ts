@@ -62,6 +62,28 @@ describe('a CSV file', () => {
     expect((await tableOf('a;b\r1,0;2\r')).rows[0]?.cells).toEqual(['1,0', '2']);
   });
 
+  test.each([
+    ['line breaks inside values', 'a,b\r\n3,"x\r\n\r\ny"\r\n4,5\n', [2, 5], '4,5'],
+    ['blank lines before rows', 'a,b\n1,2\r\n\r\n\n\r3,4\n', [2, 6], '3,4'],
+  ])('with %s gives every row its own line and its own text', async (_what, text, lines, raw) => {
+    const { rows } = await tableOf(text);
+    expect(rows.map(({ line }) => line)).toEqual(lines);
+    expect(rows.at(-1)?.raw).toBe(raw);
+  });
+
+  test.each([
+    ['between rows', `a,b\n${'\n'.repeat(60_000)}1,2\n`],
+    ['inside a value', `a,b\n1,"${'\n'.repeat(60_000)}2"\n`],
+  ])('with very many line breaks %s is read as quickly as any other', async (_where, text) => {
+    const began = performance.now();
+    expect((await tableOf(text)).rows).toHaveLength(1);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  test('whose column names come after a blank line may still use semicolons', async () => {
+    expect((await tableOf('\n \na;b\n1;2\n')).headers).toEqual(['a', 'b']);
+  });
+
   test('keeps every letter whole where the file is read in pieces', async () => {
     const line = `${'é€😀'.repeat(997)},2\n`;
     const { rows } = await tableOf(`a,b\n${line.repeat(40)}`);
@@ -192,6 +214,18 @@ test.each([
   );
   expect(found.ok).toBe(false);
   expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test.each([
+  ['two cells a whole sheet apart', ['A1', 'XFD1048576']],
+  ['a thousand columns of a hundred thousand rows', ['A1', 'ALL100000']],
+  ['a cell beyond the end of any sheet', ['A1', 'ZZZZZZ99999999999']],
+  ['a row beyond the end of any sheet', ['A1', 'A1048577']],
+])('a spreadsheet with %s is not unpacked', async (_what, addresses) => {
+  const cells = addresses.map((address) => `<row><c r="${address}"><v>1</v></c></row>`);
+  const content = `<worksheet><sheetData>${cells.join('')}</sheetData></worksheet>`;
+  const file = makeSpreadsheet([{ name: 'S', rows: [] }], { 'xl/worksheets/sheet1.xml': content });
+  expect(await refusalOf(file)).toBe('too-dense');
 });
 
 test('a large CSV file is read in turns with everything else', async () => {

@@ -9,7 +9,7 @@ import { makeTable, type ReadTable } from './make-table.ts';
 /** Characters of one row. More is a quotation mark that was never closed, or lines without their ends. */
 const longestRow = 100_000;
 
-type Parsed = { record: string[]; raw: string; info: { lines: number } };
+type Parsed = { record: string[]; raw: string };
 
 const separators = { ',': undefined, ';': 'semicolons', '\t': 'tabs' } as const;
 type Separator = keyof typeof separators;
@@ -57,17 +57,20 @@ async function* readRows(
       delimiter,
       // Named, because the parser would take the first line's for that of every line.
       record_delimiter: ['\r\n', '\n', '\r'],
-      info: true,
       raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: longestRow,
     }),
   );
-  for await (const { record, raw, info } of parser as AsyncIterable<Parsed>) {
-    // The parser counts to the end of a row; one with line breaks inside quotes starts earlier.
-    const within = record.join('').split('\n').length - 1;
-    yield { line: info.lines - within, cells: record, raw: raw.replace(/[\r\n]+$/, '') };
+  let next = 1;
+  for await (const { record, raw } of parser as AsyncIterable<Parsed>) {
+    // Blank lines come with the row that follows them. Outside quotation marks a CR LF comes as a CR alone.
+    const blank = /^[\r\n]*/.exec(raw)?.[0].length ?? 0;
+    const line = next + blank;
+    const written = raw.slice(blank, /[\r\n]/.test(raw.slice(-1)) ? -1 : raw.length);
+    next = line + written.split(/\r\n|\n|\r/).length;
+    yield { line, cells: record, raw: written };
   }
 }
 
@@ -82,7 +85,8 @@ async function* pieces(content: Buffer): AsyncGenerator<Buffer> {
 
 /** What separates the column names: a comma, unless there is none and something else is there. */
 function findSeparator(text: string): Separator {
-  const [first = ''] = text.split(/[\r\n]/, 1);
+  const blank = /^\s*[\r\n]/.exec(text)?.[0].length ?? 0;
+  const [first = ''] = text.slice(blank).split(/[\r\n]/, 1);
   if (first.includes(',')) return ',';
   if (first.includes(';')) return ';';
   return first.includes('\t') ? '\t' : ',';

@@ -22,7 +22,8 @@ export async function readSpreadsheetCounts(content: Buffer): Promise<ReadTable>
     // The database keeps every character but this one.
     if (texts.some((text) => text.includes('\0')))
       return { ok: false, refusal: refuseFile('nul-character') };
-    const raw = stringify([texts], { record_delimiter: '' });
+    const isBlank = texts.every((text) => text === '');
+    const raw = isBlank ? '' : stringify([texts], { record_delimiter: '' });
     rows.push({ line: index + 1, cells: texts, raw });
   }
   return makeTable(rows, { isSheet: true, notes: inspected.notes });

@@ -7,10 +7,14 @@ import { readCountRow, type CountExpectations } from './read-count-row.ts';
 
 export type RowSetAside = { line: number; rule: CountRowRuleCode; raw: string };
 
+/** The line of a row that says what another said before, and the line of that one. */
+export type RepeatedRow = { line: number; firstLine: number };
+
 /** What became of every row of a table: each is in exactly one of the three. */
 export type SortedCounts = {
   rows: Omit<RowCounts, 'replaced'>;
   accepted: readonly PartnerCount[];
+  duplicates: readonly RepeatedRow[];
   quarantined: readonly RowSetAside[];
 };
 
@@ -47,7 +51,7 @@ export function sortCountRows(
     else alike.push({ row, value: read.value });
   }
   const accepted: PartnerCount[] = [];
-  let duplicate = 0;
+  const duplicates: RepeatedRow[] = [];
   for (const alike of byKey.values()) {
     const [first] = alike;
     if (first === undefined) continue;
@@ -55,12 +59,19 @@ export function sortCountRows(
       for (const { row } of alike) setAside(row, 'conflicting');
     } else {
       accepted.push(first.value);
-      duplicate += alike.length - 1;
+      for (const { row } of alike.slice(1))
+        duplicates.push({ line: row.line, firstLine: first.row.line });
     }
   }
   quarantined.sort((a, b) => a.line - b.line);
-  const sum = { read: rows.length, accepted: accepted.length, duplicate };
-  return { rows: { ...sum, quarantined: quarantined.length }, accepted, quarantined };
+  duplicates.sort((a, b) => a.line - b.line);
+  const sum = {
+    read: rows.length,
+    accepted: accepted.length,
+    duplicate: duplicates.length,
+    quarantined: quarantined.length,
+  };
+  return { rows: sum, accepted, duplicates, quarantined };
 }
 
 function keyOf({ source, measure, part, areaCode, month }: PartnerCount): string {

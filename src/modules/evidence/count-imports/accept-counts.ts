@@ -1,25 +1,30 @@
 import { action } from '#core/actions/action.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { amountOf } from '../figures/number-words.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import {
   findCurrentCountImport,
   insertCountImport,
   insertPartnerCounts,
+  insertRepeatedRows,
   insertRowsSetAside,
   insertUnits,
   listCurrentUnits,
   lockCountImports,
+  markUnchanged,
   retireUnits,
   type NewCountImport,
   type NewUnit,
 } from './count-import-store.ts';
 import { unitKey, type CountOrigin, type PartnerCount } from '../count-files/partner-count.ts';
+import type { RepeatedRow } from '../count-files/sort-count-rows.ts';
 
 export type CountsToAccept = {
   made: NewCountImport;
   counts: readonly PartnerCount[];
+  duplicates: readonly RepeatedRow[];
   quarantined: readonly QuarantinedRow[];
   /** Whether months may be replaced by ones that look damaged or cut short. */
   mayReplace: boolean;
@@ -29,7 +34,7 @@ export type CountsToAccept = {
 export const acceptCounts = action(
   'count-import.made',
   'count-import.make',
-  async ({ tx }, { made, counts, quarantined, mayReplace }: CountsToAccept) => {
+  async ({ tx }, { made, counts, duplicates, quarantined, mayReplace }: CountsToAccept) => {
     const { id, origin } = made;
     await lockCountImports(tx);
     const earlier = await findCurrentCountImport(tx, origin, made.contentSha256);
@@ -39,11 +44,14 @@ export const acceptCounts = action(
     }
     const units = gatherUnits(counts);
     if (!mayReplace) await askFirst(tx, origin, units, quarantined.length);
-    const replaced = await retireUnits(tx, origin, units);
+    const retired = await retireUnits(tx, origin, units);
+    const replaced = retired.reduce((sum, { rowsAccepted }) => sum + rowsAccepted, 0);
     const rows = { ...made.rows, replaced };
     await insertCountImport(tx, { ...made, rows });
     await insertUnits(tx, id, origin, units);
     await insertPartnerCounts(tx, id, counts);
+    await markUnchanged(tx, id, retired);
+    await insertRepeatedRows(tx, id, duplicates);
     await insertRowsSetAside(tx, id, quarantined);
     return {
       result: { id, alreadyImported: false },
@@ -77,11 +85,13 @@ async function askFirst(
     const rows = fresh.get(unitKey(unit)) ?? 0;
     if (rows * 2 >= unit.rowsAccepted) return [];
     const { month, source, measure, rowsAccepted } = unit;
-    return `${monthInWords(month)} of ${source} (${measure}) would fall from ${rowsAccepted} rows to ${rows}.`;
+    return `${monthInWords(month)} of ${source} (${measure}) would fall from ${amountOf(rowsAccepted, 'row')} to ${rows}.`;
   });
   const faulty =
     current.length > 0 && setAside > 0
-      ? [`The file replaces months that are loaded, and ${setAside} of its rows cannot be used.`]
+      ? [
+          `The file replaces months that are loaded, and ${amountOf(setAside, 'row')} of it cannot be used.`,
+        ]
       : [];
   if (shrinking.length + faulty.length > 0)
     throw new ReplacementDoubtful(['Nothing was loaded.', ...shrinking, ...faulty].join(' '));

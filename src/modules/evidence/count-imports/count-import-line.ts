@@ -1,5 +1,8 @@
 import { momentInWords, monthInWords } from '#platform/calendar.ts';
+import type { CountReceipt } from './count-import.ts';
 import type { CountOrigin } from '../count-files/partner-count.ts';
+import { amountOf } from '../figures/number-words.ts';
+import type { RowCounts } from '../receipts/receipt.ts';
 
 /** One import in the list of what was loaded. */
 export type CountImportLine = {
@@ -7,12 +10,12 @@ export type CountImportLine = {
   origin: CountOrigin;
   importedBy: string;
   importedAt: Date;
-  rowsRead: number;
-  rowsQuarantined: number;
+  rows: RowCounts;
   sources: readonly string[];
   /** YYYY-MM, the oldest first. */
   months: readonly string[];
-  isWithdrawn: boolean;
+  /** Null unless it was taken back. */
+  withdrawnAt: Date | null;
   /** Whether any of its months is in use. */
   isCurrent: boolean;
 };
@@ -39,16 +42,28 @@ export function importSourcesInWords({ origin, sources }: CountImportLine): stri
 
 /** Whether an import is in use, in a word or two. */
 export function importStateInWords(line: CountImportLine): string {
-  const { origin, isWithdrawn, isCurrent, months } = line;
-  if (isWithdrawn) return 'No, withdrawn';
+  const { origin, withdrawnAt, isCurrent, months } = line;
+  if (withdrawnAt !== null) return 'No, withdrawn';
   if (origin === 'demonstration' && !isCurrent) return 'No, real counts are loaded';
   if (months.length === 0) return 'No, no row could be used';
   return isCurrent ? 'Yes' : 'No, replaced';
 }
 
+/** How many accepted rows say nothing but that a count is missing. */
+export function blanksInWords({
+  rows,
+  rowsBlank,
+}: Pick<CountReceipt, 'rows' | 'rowsBlank'>): string {
+  if (rowsBlank > 0) {
+    const verb = { one: 'was left blank and stays', more: 'were left blank and stay' };
+    return `Of the accepted counts, ${rowsBlank.toLocaleString('en-GB')} ${rowsBlank === 1 ? verb.one : verb.more} missing. A blank is never a zero.`;
+  }
+  return rows.accepted === 0 ? 'No row was accepted.' : 'No accepted count was left blank.';
+}
+
 /** The same for the command line, as data. */
 export function countImportJson(line: CountImportLine) {
-  const { id, origin, importedAt, importedBy, rowsRead, months, sources, isCurrent } = line;
+  const { id, origin, importedAt, importedBy, rows, months, sources, isCurrent } = line;
   const source = origin === 'partners' ? 'partner-counts' : 'demonstration-counts';
   const at = importedAt.toISOString();
   return {
@@ -56,20 +71,21 @@ export function countImportJson(line: CountImportLine) {
     source,
     importedAt: at,
     importedBy,
-    rows: { read: rowsRead, quarantined: line.rowsQuarantined },
+    rows,
     months,
+    forces: [],
     sources,
-    isWithdrawn: line.isWithdrawn,
+    withdrawnAt: line.withdrawnAt?.toISOString() ?? null,
     current: isCurrent,
   };
 }
 
 /** The same for the command line, as a sentence. */
 export function countImportSentence(line: CountImportLine): string {
-  const { id, importedAt, importedBy, rowsRead } = line;
+  const { id, importedAt, importedBy, rows } = line;
   return (
     `${id}  partners’ counts, ${importSourcesInWords(line)}, ${importMonthsInWords(line)}, ` +
-    `${rowsRead} rows read, loaded by ${importedBy} on ${momentInWords(importedAt)}. ` +
+    `${amountOf(rows.read, 'row')} read, loaded by ${importedBy} on ${momentInWords(importedAt)}. ` +
     `In use: ${importStateInWords(line)}.`
   );
 }

@@ -5,24 +5,27 @@ import { isAllowed } from '#core/access/permissions.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
+import type { Column } from '#design-system/tables/column.ts';
+import { monthInWords } from '#platform/calendar.ts';
 import { actorOf } from '#platform/database/principal.ts';
 import { streamCsv } from '#platform/documents/csv.ts';
 import { receiveFiles } from '#platform/files/receive-files.ts';
 import { parseForm, type FieldErrors, type FieldValues } from '#platform/forms/parse-form.ts';
 import { Conflict, NotFound } from '#platform/http/failures.ts';
 import { evidencePaths } from '../paths.ts';
-import {
-  describeRowsSetAside,
-  rowsSetAsideHeadings,
-  type ReadRowsSetAside,
-} from '../receipts/rows-set-aside-csv.ts';
+import { duplicatesCsv, rowsSetAsideCsv } from '../receipts/row-lists-csv.ts';
+import { WithdrawalPage } from '../receipts/withdrawal-page.tsx';
 import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { clearOldUploads } from './clear-old-uploads.ts';
 import { listMissingColumns, type CountMapping } from '../count-files/count-mapping.ts';
 import { CountReceiptPage } from './count-receipt-page.tsx';
-import { CountWithdrawalPage } from './count-withdrawal-page.tsx';
-import { getCountReceipt, listCountRowsSetAside } from './count-receipt-store.ts';
+import { listEarlierCounts, type EarlierCounts } from './count-import-store.ts';
+import {
+  getCountReceipt,
+  listCountDuplicateRows,
+  listCountRowsSetAside,
+} from './count-receipt-store.ts';
 import { findCountRowRule } from '../count-files/count-row-rules.ts';
 import { importCounts } from './import-counts.ts';
 import { keepUpload } from './keep-upload.ts';
@@ -33,12 +36,12 @@ import { NewCountsPage } from './new-counts-page.tsx';
 import { countFileLimit, readCountFile } from '../count-files/read-count-file.ts';
 import { saveMapping } from './save-mapping.ts';
 import { getUpload, type CountUpload } from './upload-store.ts';
-import { withdrawCounts } from './withdraw-counts.ts';
+import { whyCountsStay, withdrawCounts } from './withdraw-counts.ts';
 
 const Params = z.object({ id: z.uuid() });
 const Key = z.uuid().optional().catch(undefined);
 const Sent = z.object({ mapping: z.string().catch(''), mayReplace: z.string().catch('') });
-const rowsOnThePage = 20;
+const firstRows = { from: 0, limit: 20 };
 
 type Refused = { values: FieldValues; errors: FieldErrors };
 
@@ -116,9 +119,10 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
     const principal = principalOf(request);
     const page = await database.transaction(principal, async (tx) => ({
       receipt: await getCountReceipt(tx, id),
-      quarantined: await listCountRowsSetAside(tx, id, { from: 0, limit: rowsOnThePage }),
+      quarantined: await listCountRowsSetAside(tx, id, firstRows),
+      duplicates: await listCountDuplicateRows(tx, id, firstRows),
     }));
-    const mayWithdraw = isAllowed(principal, 'count-import.make');
+    const mayWithdraw = isAllowed(principal, 'count-import.withdraw');
     return reply.page(<CountReceiptPage {...page} mayWithdraw={mayWithdraw} />);
   });
 
@@ -129,22 +133,51 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
       const id = idOf(request);
       const principal = principalOf(request);
       await database.transaction(principal, (tx) => getCountReceipt(tx, id));
-      const read: ReadRowsSetAside = (part) =>
-        database.transaction(principal, (tx) => listCountRowsSetAside(tx, id, part));
-      const rows = describeRowsSetAside(read, findCountRowRule);
-      return streamCsv(reply, `rows-set-aside-${id}`, rowsSetAsideHeadings, rows);
+      return streamCsv(
+        reply,
+        ...rowsSetAsideCsv(id, findCountRowRule, (part) =>
+          database.transaction(principal, (tx) => listCountRowsSetAside(tx, id, part)),
+        ),
+      );
     },
   );
 
-  app.get(evidencePaths.countWithdrawal(':id'), mayLoad, async (request, reply) => {
+  app.get(
+    evidencePaths.countDuplicateRows(':id'),
+    needs('evidence.read'),
+    async (request, reply) => {
+      const id = idOf(request);
+      const principal = principalOf(request);
+      await database.transaction(principal, (tx) => getCountReceipt(tx, id));
+      return streamCsv(
+        reply,
+        ...duplicatesCsv(id, (part) =>
+          database.transaction(principal, (tx) => listCountDuplicateRows(tx, id, part)),
+        ),
+      );
+    },
+  );
+
+  const withdrawal = evidencePaths.countWithdrawal(':id');
+  app.get(withdrawal, needs('count-import.withdraw'), async (request, reply) => {
     const id = idOf(request);
-    const receipt = await database.transaction(principalOf(request), (tx) =>
-      getCountReceipt(tx, id),
+    const page = await database.transaction(principalOf(request), async (tx) => ({
+      receipt: await getCountReceipt(tx, id),
+      earlier: await listEarlierCounts(tx, id),
+    }));
+    return reply.page(
+      <WithdrawalPage
+        {...page}
+        receiptPath={evidencePaths.countReceipt(id)}
+        withdrawalPath={evidencePaths.countWithdrawal(id)}
+        columns={unitColumns}
+        whyNot={whyCountsStay(page.receipt)}
+        idempotencyKey={randomUUID()}
+      />,
     );
-    return reply.page(<CountWithdrawalPage receipt={receipt} idempotencyKey={randomUUID()} />);
   });
 
-  app.post(evidencePaths.countWithdrawal(':id'), mayLoad, async (request, reply) => {
+  app.post(withdrawal, needs('count-import.withdraw'), async (request, reply) => {
     const id = idOf(request);
     const { idempotencyKey } = z.object({ idempotencyKey: Key }).parse(request.body ?? {});
     await withdrawCounts(service, { principal: principalOf(request), idempotencyKey }, { id });
@@ -174,6 +207,12 @@ export function countImportRoutes(app: FastifyInstance, service: Service): void 
     }
   }
 }
+
+const unitColumns: readonly Column<EarlierCounts>[] = [
+  { key: 'month', heading: 'Month', value: ({ month }) => monthInWords(month) },
+  { key: 'source', heading: 'Source', value: ({ source }) => source },
+  { key: 'measure', heading: 'What was counted', value: ({ measure }) => measure },
+];
 
 const howToAllow = 'If that is right, tick the box that allows it and load again.';
 

@@ -3,12 +3,13 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { QuarantinedRow } from '../receipts/receipt.ts';
 import type { CountReceipt } from './count-import.ts';
 import type { CountOrigin, CountUnit, PartnerCount } from '../count-files/partner-count.ts';
+import type { RepeatedRow } from '../count-files/sort-count-rows.ts';
 
 export type NewUnit = CountUnit & { rowsAccepted: number };
 
 export type NewCountImport = Omit<
   CountReceipt,
-  'units' | 'withdrawn' | 'mappingName' | 'definitionLabel'
+  'units' | 'withdrawal' | 'mappingName' | 'definitionLabel' | 'rowsBlank'
 > & {
   contentSha256: string;
   fileSha256: string;
@@ -63,19 +64,22 @@ export async function listCurrentUnits(
   return rows;
 }
 
-/** Takes the current versions of these out of use; gives how many rows they held. */
+type RetiredUnit = NewUnit & { importId: string };
+
+/** Takes the current versions of these out of use; gives which. */
 export async function retireUnits(
   tx: Transaction,
   origin: CountOrigin,
   units: readonly CountUnit[],
-): Promise<number> {
-  const { rows } = await sql<{ rows: number }>`
+): Promise<RetiredUnit[]> {
+  const { rows } = await sql<RetiredUnit>`
     update count_months set is_current = false
     from ${asTable(units)}
     where origin = ${origin} and is_current and count_months.source = unit.source
       and count_months.measure = unit.measure and count_months.month = unit.month
-    returning rows_accepted as rows`.execute(tx);
-  return rows.reduce((sum, one) => sum + one.rows, 0);
+    returning import_id as "importId", unit.source, unit.measure, unit.month,
+      rows_accepted as "rowsAccepted"`.execute(tx);
+  return rows;
 }
 
 function asTable(units: readonly CountUnit[]) {
@@ -149,6 +153,46 @@ export async function insertPartnerCounts(
   }
 }
 
+/** Marks the units of an import that say exactly what the version that they replaced said. */
+export async function markUnchanged(
+  tx: Transaction,
+  importId: string,
+  retired: readonly RetiredUnit[],
+): Promise<void> {
+  await sql`
+    update count_months as own set is_unchanged = true
+    from unnest(
+      ${retired.map((unit) => unit.importId)}::uuid[],
+      ${retired.map(({ source }) => source)}::text[],
+      ${retired.map(({ measure }) => measure)}::text[],
+      ${retired.map(({ month }) => month)}::text[],
+      ${retired.map(({ rowsAccepted }) => rowsAccepted)}::int[])
+      as before (import_id, source, measure, month, rows)
+    where own.import_id = ${importId} and own.source = before.source
+      and own.measure = before.measure and own.month = before.month
+      and own.rows_accepted = before.rows
+      and not exists (
+        select part, area_code, count from partner_counts as counts
+        where counts.import_id = own.import_id and counts.source = own.source
+          and counts.measure = own.measure and counts.month = own.month
+        except select part, area_code, count from partner_counts as counts
+        where counts.import_id = before.import_id and counts.source = own.source
+          and counts.measure = own.measure and counts.month = own.month)`.execute(tx);
+}
+
+export async function insertRepeatedRows(
+  tx: Transaction,
+  importId: string,
+  rows: readonly RepeatedRow[],
+): Promise<void> {
+  await sql`
+    insert into count_duplicate_rows (import_id, position, line, first_line)
+    select ${importId}, position - 1, line, first_line from unnest(
+      ${rows.map(({ line }) => line)}::int[],
+      ${rows.map(({ firstLine }) => firstLine)}::int[])
+      with ordinality as repeated (line, first_line, position)`.execute(tx);
+}
+
 export async function insertRowsSetAside(
   tx: Transaction,
   importId: string,
@@ -167,19 +211,17 @@ export async function insertRowsSetAside(
   }
 }
 
-/** Marks an import that stands as withdrawn; false when there is none or it was withdrawn before. */
+/** Marks an import as withdrawn; whoever holds the lock has seen that it stands. */
 export async function markWithdrawn(
   tx: Transaction,
   id: string,
   withdrawn: { at: Date; by: string },
-): Promise<boolean> {
-  const marked = await tx
+): Promise<void> {
+  await tx
     .updateTable('count_imports')
     .set({ withdrawn_at: withdrawn.at, withdrawn_by: withdrawn.by })
     .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst();
-  return marked.numUpdatedRows === 1n;
+    .execute();
 }
 
 /**
@@ -206,4 +248,28 @@ export async function restoreBefore(
     monthsRestored += Number(numAffectedRows ?? 0n);
   }
   return { monthsTakenOut: retired.length, monthsRestored };
+}
+
+/** What would be in use for a unit instead; nulls when nothing would. */
+export type EarlierCounts = CountUnit & { importedAt: Date | null; importedBy: string | null };
+
+/** What would be in use for each unit that an import is in use for, if it were withdrawn. */
+export async function listEarlierCounts(
+  tx: Transaction,
+  importId: string,
+): Promise<EarlierCounts[]> {
+  const { rows } = await sql<EarlierCounts>`
+    select own.source, own.measure, own.month, earlier.imported_at as "importedAt",
+      earlier.actor_name as "importedBy"
+    from count_months as own left join lateral (
+      select imports.imported_at, imports.actor_name
+      from count_months as version join count_imports as imports on imports.id = version.import_id
+      where version.origin = own.origin and version.source = own.source
+        and version.measure = own.measure and version.month = own.month
+        and version.import_id <> own.import_id and imports.withdrawn_at is null
+      order by imports.position desc limit 1
+    ) as earlier on true
+    where own.import_id = ${importId} and own.is_current
+    order by own.source, own.measure, own.month`.execute(tx);
+  return rows;
 }

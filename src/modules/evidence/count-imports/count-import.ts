@@ -1,4 +1,4 @@
-import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
+import type { ReceiptFile, RowCounts, Withdrawal } from '../receipts/receipt.ts';
 import type { CountMapping } from '../count-files/count-mapping.ts';
 import type { CountOrigin, CountUnit } from '../count-files/partner-count.ts';
 
@@ -7,6 +7,8 @@ export type ReceiptUnit = CountUnit & {
   rowsAccepted: number;
   /** False once a later import replaced it, or this one was withdrawn. */
   isCurrent: boolean;
+  /** It said exactly what the version that it replaced said. */
+  isUnchanged: boolean;
 };
 
 /** What became of every row of a file of counts. */
@@ -16,6 +18,8 @@ export type CountReceipt = {
   importedBy: string;
   importedAt: Date;
   rows: RowCounts;
+  /** Accepted rows whose count was left blank. */
+  rowsBlank: number;
   seconds: number;
   file: ReceiptFile;
   /** The mapping's name; null for the demonstration, which needs none. */
@@ -24,5 +28,5 @@ export type CountReceipt = {
   /** The definition whose parts the rows name. */
   definitionLabel: string;
   units: readonly ReceiptUnit[];
-  withdrawn: { at: Date; by: string } | null;
+  withdrawal: Withdrawal | null;
 };

@@ -34,19 +34,19 @@ const columns: readonly Column<CountImportLine>[] = [
       </a>
     ),
   },
+  { key: 'state', heading: 'In use', value: importStateInWords },
   {
     key: 'source',
     heading: 'Source',
     value: importSourcesInWords,
   },
-  { key: 'rows', heading: 'Rows read', numeric: true, value: ({ rowsRead }) => rowsRead },
+  { key: 'rows', heading: 'Rows read', numeric: true, value: ({ rows }) => rows.read },
   {
     key: 'quarantined',
     heading: 'Set aside',
     numeric: true,
-    value: ({ rowsQuarantined }) => rowsQuarantined,
+    value: ({ rows }) => rows.quarantined,
   },
   { key: 'by', heading: 'Loaded by', value: ({ importedBy }) => importedBy },
-  { key: 'state', heading: 'In use', value: importStateInWords },
   { key: 'at', heading: 'When', value: ({ importedAt }) => momentInWords(importedAt) },
 ];

@@ -72,14 +72,14 @@ const named = {
 
 test('an analyst names the columns once, and next time only chooses the mapping', async () => {
   const mapping = await send(sheet(4, null, 0));
-  expect(mapping.text).toContain('The first 3 of 3 rows');
+  expect(mapping.text).toContain('The rows of the file');
   const refused = await analyst.submit(mapping, { ...named, 'area-column': '', name: '' });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('For “area” choose a column, or write one value for all rows');
   expect(refused.text).toContain('Give the mapping a name');
   expect(refused.html).toContain('value="People treated"');
   const receipt = await analyst.submit(mapping, named);
-  expect(receipt.text).toContain('3 read = 3 accepted + 0 duplicates + 0 set aside.');
+  expect(receipt.text).toContain('3 rows read = 3 accepted + 0 duplicates + 0 set aside.');
   expect(receipt.text).toContain('with the mapping “Harbour clinic”');
 
   const again = await send(sheet(5, 6, 7, 'many'));
@@ -87,19 +87,25 @@ test('an analyst names the columns once, and next time only chooses the mapping'
   const id = /name="mapping"[^>]*value="([^"]+)"/.exec(again.html)?.[1] ?? '';
   const asked = await analyst.submit(again, { mapping: id });
   expect(asked.status).toBe(422);
-  expect(asked.text).toContain('1 of its rows cannot be used');
+  expect(asked.text).toContain('1 row of it cannot be used');
   const replaced = await analyst.submit(again, { mapping: id, mayReplace: 'yes' });
-  expect(replaced.text).toContain('4 read = 3 accepted + 0 duplicates + 1 set aside.');
+  expect(replaced.text).toContain('4 rows read = 3 accepted + 0 duplicates + 1 set aside.');
   expect(replaced.text).toContain('3 rows of earlier versions were replaced');
   const list = await analyst.get(`${replaced.path}/quarantined.csv`);
   expect(list.html).toContain('The count is not a whole number');
 
   const asking = await analyst.get(`${replaced.path}/withdrawal`);
-  expect(asking.text).toContain('Months that will change');
+  expect(asking.text).toContain('What will change');
+  expect(asking.text).toContain('In use then');
+  expect(asking.text).toMatch(
+    /March 2025Harbour clinicPeople treatedWhat The analyst loaded on 22/,
+  );
   expect(asking.text).toContain('March 2025');
   const withdrawn = await analyst.submit(asking, { idempotencyKey: randomUUID() });
-  expect(withdrawn.text).toContain('Withdrawn by The analyst');
+  expect(withdrawn.text).toContain('This import was withdrawn by The analyst');
   expect(withdrawn.html).not.toContain(`${replaced.path}/withdrawal`);
+  const { visitor: coordinator } = await signInAs(app, opened.service, 'coordinator');
+  expect((await coordinator.get(`${replaced.path}/withdrawal`)).status).toBe(403);
   const late = await analyst.get(`${replaced.path}/withdrawal`);
   expect(late.text).toContain('This import was withdrawn already');
 });

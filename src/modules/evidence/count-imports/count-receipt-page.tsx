@@ -1,13 +1,16 @@
 import { Button } from '#design-system/govuk/components.ts';
-import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 import { PlainTable } from '#design-system/tables/plain-table.tsx';
-import { momentInWords, monthInWords } from '#platform/calendar.ts';
+import { monthInWords } from '#platform/calendar.ts';
 import { evidencePaths } from '../paths.ts';
-import type { QuarantinedRow } from '../receipts/receipt.ts';
+import { DuplicateRows } from '../receipts/duplicate-rows.tsx';
+import type { DuplicateRow, QuarantinedRow } from '../receipts/receipt.ts';
+import { ReceiptFrame } from '../receipts/receipt-frame.tsx';
 import { FilesTable } from '../receipts/receipt-files.tsx';
 import { RowSum } from '../receipts/row-sum.tsx';
+import { sameAsBefore } from '../receipts/row-words.ts';
 import { RowsSetAside } from '../receipts/rows-set-aside.tsx';
+import { blanksInWords } from './count-import-line.ts';
 import type { CountReceipt, ReceiptUnit } from './count-import.ts';
 import { countFields } from '../count-files/count-mapping.ts';
 import { findCountRowRule } from '../count-files/count-row-rules.ts';
@@ -17,31 +20,23 @@ export type CountReceiptPageProps = {
   receipt: CountReceipt;
   /** The first few; the download has all of them. */
   quarantined: readonly QuarantinedRow[];
+  duplicates: readonly DuplicateRow[];
   mayWithdraw: boolean;
 };
 
 /** What became of every row of a partner's file. */
-export function CountReceiptPage({ receipt, quarantined, mayWithdraw }: CountReceiptPageProps) {
-  const { rows, file, withdrawn } = receipt;
+export function CountReceiptPage(props: CountReceiptPageProps) {
+  const { receipt, quarantined, duplicates, mayWithdraw } = props;
+  const { rows, file, withdrawal } = receipt;
   return (
-    <WorkspacePage
-      title="Receipt"
-      isWide
-      back={{ href: evidencePaths.imports(), text: 'Back to loaded data' }}
+    <ReceiptFrame
+      {...receipt}
+      caption={
+        receipt.origin === 'partners' ? 'Partners’ counts' : 'Demonstration counts (invented)'
+      }
     >
-      <span class="govuk-caption-l">
-        {receipt.origin === 'partners' ? 'Partners’ counts' : 'Demonstration counts (invented)'}
-      </span>
-      <h1 class="govuk-heading-l">Receipt</h1>
-      <p class="govuk-body">
-        Loaded by {receipt.importedBy} on {momentInWords(receipt.importedAt)}.
-      </p>
-      {withdrawn !== null && (
-        <p class="govuk-inset-text">
-          Withdrawn by {withdrawn.by} on {momentInWords(withdrawn.at)}. It is counted nowhere.
-        </p>
-      )}
-      <RowSum rows={rows} />
+      <RowSum rows={rows} months={receipt.units} unit="month of a measure" />
+      {rows.accepted > 0 && <p class="govuk-body">{blanksInWords(receipt)}</p>}
       {rows.accepted === 0 ? (
         <p class="govuk-body govuk-!-font-weight-bold">
           No row could be used, so no month was loaded and no figure has changed.
@@ -59,6 +54,12 @@ export function CountReceiptPage({ receipt, quarantined, mayWithdraw }: CountRec
         findRule={findCountRowRule}
         csvHref={evidencePaths.countRowsSetAside(receipt.id)}
       />
+      <DuplicateRows
+        total={rows.duplicate}
+        rows={duplicates}
+        rule="Rows that give the same count of the same thing are one row sent again."
+        csvHref={evidencePaths.countDuplicateRows(receipt.id)}
+      />
       <PlainTable
         id="months"
         caption="Months in this import"
@@ -71,14 +72,14 @@ export function CountReceiptPage({ receipt, quarantined, mayWithdraw }: CountRec
         address={{ path: evidencePaths.countReceipt(receipt.id), query: {} }}
       />
       <HowItWasRead receipt={receipt} />
-      {mayWithdraw && withdrawn === null && rows.accepted > 0 && receipt.origin === 'partners' && (
+      {mayWithdraw && withdrawal === null && rows.accepted > 0 && receipt.origin === 'partners' && (
         <Button
           text="Withdraw this import"
           href={evidencePaths.countWithdrawal(receipt.id)}
           classes="govuk-button--secondary"
         />
       )}
-    </WorkspacePage>
+    </ReceiptFrame>
   );
 }
 
@@ -108,12 +109,13 @@ function HowItWasRead({ receipt }: { receipt: CountReceipt }) {
 
 const unitColumns: readonly Column<ReceiptUnit>[] = [
   { key: 'month', heading: 'Month', value: ({ month }) => monthInWords(month) },
-  { key: 'source', heading: 'Source', value: ({ source }) => source },
-  { key: 'measure', heading: 'What was counted', value: ({ measure }) => measure },
-  { key: 'accepted', heading: 'Rows accepted', numeric: true, value: (row) => row.rowsAccepted },
   {
     key: 'state',
     heading: 'In use',
-    value: ({ isCurrent }) => (isCurrent ? 'Yes' : 'No'),
+    value: ({ isCurrent, isUnchanged }) =>
+      isCurrent ? (isUnchanged ? sameAsBefore : 'Yes') : 'No',
   },
+  { key: 'source', heading: 'Source', value: ({ source }) => source },
+  { key: 'measure', heading: 'What was counted', value: ({ measure }) => measure },
+  { key: 'accepted', heading: 'Rows accepted', numeric: true, value: (row) => row.rowsAccepted },
 ];

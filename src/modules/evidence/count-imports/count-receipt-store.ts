@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { NotFound } from '#platform/http/failures.ts';
-import type { QuarantinedRow } from '../receipts/receipt.ts';
+import { rowCountsOf } from '../receipts/row-counts-store.ts';
+import type { DuplicateRow, ListPart, QuarantinedRow } from '../receipts/receipt.ts';
 import type { CountReceipt } from './count-import.ts';
 import type { CountImportLine } from './count-import-line.ts';
 import { CountMapping } from '../count-files/count-mapping.ts';
@@ -26,29 +27,33 @@ export async function getCountReceipt(tx: Transaction, id: string): Promise<Coun
       'month',
       'rows_accepted as rowsAccepted',
       'is_current as isCurrent',
+      'is_unchanged as isUnchanged',
     ])
     .where('import_id', '=', id)
     .orderBy('source')
     .orderBy('measure')
     .orderBy('month')
     .execute();
+  const { blank } = await tx
+    .selectFrom('partner_counts')
+    .select(({ fn }) => fn.countAll<string>().as('blank'))
+    .where('import_id', '=', id)
+    .where('count', 'is', null)
+    .executeTakeFirstOrThrow();
   return {
     id: row.id,
     origin: row.origin as CountOrigin,
     importedBy: row.actor_name,
     importedAt: row.imported_at,
-    rows: {
-      read: row.rows_read,
-      accepted: row.rows_accepted,
-      duplicate: row.rows_duplicate,
-      quarantined: row.rows_quarantined,
-      replaced: row.rows_replaced,
-    },
+    rows: rowCountsOf(row),
+    rowsBlank: Number(blank),
     seconds: row.seconds,
     file: {
       name: row.file_name,
       bytes: row.file_bytes,
       rowsRead: row.rows_read,
+      rowsDuplicate: row.rows_duplicate,
+      rowsQuarantined: row.rows_quarantined,
       notes: row.notes as string[],
       refusal: null,
     },
@@ -56,7 +61,7 @@ export async function getCountReceipt(tx: Transaction, id: string): Promise<Coun
     fields: CountMapping.parse(row.fields),
     definitionLabel: row.definitionLabel,
     units,
-    withdrawn:
+    withdrawal:
       row.withdrawn_at === null ? null : { at: row.withdrawn_at, by: row.withdrawn_by ?? '' },
   };
 }
@@ -81,8 +86,11 @@ export async function listCountImports(tx: Transaction, limit: number): Promise<
       'count_imports.origin',
       'actor_name as importedBy',
       'imported_at as importedAt',
-      'rows_read as rowsRead',
-      'rows_quarantined as rowsQuarantined',
+      'rows_read',
+      'count_imports.rows_accepted',
+      'rows_duplicate',
+      'rows_quarantined',
+      'rows_replaced',
       'withdrawn_at as withdrawnAt',
       sql<string[]>`coalesce(array_agg(distinct count_months.month)
         filter (where count_months.month is not null), '{}')`.as('months'),
@@ -95,10 +103,16 @@ export async function listCountImports(tx: Transaction, limit: number): Promise<
     .orderBy('position', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ withdrawnAt, ...row }) => ({
-    ...row,
+  return rows.map((row) => ({
+    id: row.id,
     origin: row.origin as CountOrigin,
-    isWithdrawn: withdrawnAt !== null,
+    importedBy: row.importedBy,
+    importedAt: row.importedAt,
+    rows: rowCountsOf(row),
+    sources: row.sources,
+    months: row.months,
+    withdrawnAt: row.withdrawnAt,
+    isCurrent: row.isCurrent,
   }));
 }
 
@@ -106,7 +120,7 @@ export async function listCountImports(tx: Transaction, limit: number): Promise<
 export async function listCountRowsSetAside(
   tx: Transaction,
   importId: string,
-  { from, limit }: { from: number; limit: number },
+  { from, limit }: ListPart,
 ): Promise<QuarantinedRow[]> {
   return tx
     .selectFrom('count_quarantined_rows')
@@ -114,6 +128,28 @@ export async function listCountRowsSetAside(
     .where('import_id', '=', importId)
     .where('position', '>=', from)
     .orderBy('position')
+    .limit(limit)
+    .execute();
+}
+
+/** The duplicates in the order of the file: so many, from a place in the list. */
+export async function listCountDuplicateRows(
+  tx: Transaction,
+  importId: string,
+  { from, limit }: ListPart,
+): Promise<DuplicateRow[]> {
+  return tx
+    .selectFrom('count_duplicate_rows')
+    .innerJoin('count_imports', 'count_imports.id', 'import_id')
+    .select([
+      'file_name as fileName',
+      'line',
+      'file_name as firstFileName',
+      'first_line as firstLine',
+    ])
+    .where('import_id', '=', importId)
+    .where('count_duplicate_rows.position', '>=', from)
+    .orderBy('count_duplicate_rows.position')
     .limit(limit)
     .execute();
 }

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
 import { FileTooLarge, readLocalFile, type FileStore } from '#platform/files/file-store.ts';
 import { removeUnnamedFiles } from '../receipts/remove-unnamed-files.ts';
+import { replacedInWords, rowSumInWords } from '../receipts/row-words.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
+import { blanksInWords } from './count-import-line.ts';
 import type { CountReceipt } from './count-import.ts';
 import { getCountReceipt } from './count-receipt-store.ts';
 import { CountFileRefused, importCounts, MappingDoesNotFit } from './import-counts.ts';
@@ -77,16 +79,19 @@ function asJson(receipt: CountReceipt, alreadyImported: boolean) {
     rows: receipt.rows,
     months: unique(receipt.units.map(({ month }) => month)),
     sources: unique(receipt.units.map(({ source }) => source)),
+    blank: receipt.rowsBlank,
     notes: receipt.file.notes,
     seconds: receipt.seconds,
   };
 }
 
-function asSentences({ id, rows, file }: CountReceipt, alreadyImported: boolean): string[] {
+function asSentences(receipt: CountReceipt, alreadyImported: boolean): string[] {
+  const { id, rows, units, file } = receipt;
   if (alreadyImported) return [`This file was loaded before. Nothing was changed. Receipt ${id}`];
   return [
-    `${rows.read} rows read = ${rows.accepted} accepted + ${rows.duplicate} duplicates + ${rows.quarantined} set aside.`,
-    `${rows.replaced} rows of earlier versions were replaced.`,
+    rowSumInWords(rows),
+    ...replacedInWords(rows, units, 'month of a measure'),
+    blanksInWords(receipt),
     ...file.notes,
     `Receipt ${id}`,
   ];

@@ -8,7 +8,12 @@ import { operator } from '#tests/support/sign-in.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import type { CountMapping } from '../count-files/count-mapping.ts';
 import { importStateInWords, leaveOutInvented } from './count-import-line.ts';
-import { getCountReceipt, listCountImports, listCountRowsSetAside } from './count-receipt-store.ts';
+import {
+  getCountReceipt,
+  listCountDuplicateRows,
+  listCountImports,
+  listCountRowsSetAside,
+} from './count-receipt-store.ts';
 import {
   findCurrentOrigin,
   listSeries,
@@ -113,6 +118,13 @@ describe('loading a partner’s counts', () => {
     const aside = await opened.service.database.transaction(operator, (tx) =>
       listCountRowsSetAside(tx, made.id, { from: 0, limit: 9 }),
     );
+    const repeated = await opened.service.database.transaction(operator, (tx) =>
+      listCountDuplicateRows(tx, made.id, { from: 0, limit: 9 }),
+    );
+    const fileName = 'counts.csv';
+    expect(repeated).toEqual([{ fileName, line: 3, firstFileName: fileName, firstLine: 2 }]);
+    expect(receipt.file).toMatchObject({ rowsRead: 4, rowsDuplicate: 1, rowsQuarantined: 1 });
+    expect(receipt.rowsBlank).toBe(1);
     expect(aside).toMatchObject([{ line: 5, rule: 'month-malformed', raw: `${east},soon,1` }]);
   });
 
@@ -140,10 +152,33 @@ describe('loading a partner’s counts', () => {
     expect(withdrawn).toMatchObject({ monthsTakenOut: 1, monthsRestored: 1 });
     expect(await countsOf('Twice')).toEqual({ [`${east} 2025-06`]: 4, ...july });
     expect(await countsOf('Bystander')).toEqual({ [`${east} 2025-06`]: 40 });
-    expect((await receiptOf(second)).withdrawn).not.toBeNull();
+    expect((await receiptOf(second)).withdrawal).not.toBeNull();
     await expect(
       withdrawCounts(service, { principal: operator }, { id: second.id }),
-    ).rejects.toThrow('withdrawn before');
+    ).rejects.toThrow('withdrawn already');
+  });
+
+  test('a month that comes again as it was is told apart, and its rows are replaced all the same', async () => {
+    await load('Same', file(`${east},2025-06,4`, `${west},2025-06,`, `${east},2025-07,5`));
+    const again = await load(
+      'Same',
+      file(`${west},2025-06,`, `${east},2025-06,4`, `${east},2025-07,6`, `${east},2025-08,7`),
+    );
+    const receipt = await receiptOf(again);
+    expect(receipt.rows.replaced).toBe(3);
+    expect(receipt.units.map(({ month, isUnchanged }) => [month, isUnchanged])).toEqual([
+      ['2025-06', true],
+      ['2025-07', false],
+      ['2025-08', false],
+    ]);
+    const zero = await load(
+      'Same',
+      file(`${west},2025-06,0`, `${east},2025-06,4`, `${east},2025-07,6`),
+    );
+    expect((await receiptOf(zero)).units.map(({ isUnchanged }) => isUnchanged)).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('a version that was withdrawn never comes back by itself, and its file can be loaded again', async () => {

@@ -46,7 +46,7 @@ export async function importCounts(
   const table = await readTable(order);
   const { profile, clock } = service;
   const now = clock.now();
-  const { rows, accepted, quarantined } = sortCountRows(table, order.mapping.fields, {
+  const { rows, accepted, duplicates, quarantined } = sortCountRows(table, order.mapping.fields, {
     origin: order.origin,
     thisMonth: dayOf(now).slice(0, 7),
     parts: profile.definition.classes,
@@ -68,6 +68,8 @@ export async function importCounts(
           name: file.name,
           bytes: file.bytes,
           rowsRead: rows.read,
+          rowsDuplicate: rows.duplicate,
+          rowsQuarantined: rows.quarantined,
           notes: table.notes,
           refusal: null,
         },
@@ -79,6 +81,7 @@ export async function importCounts(
         actor: actorOf(principal),
       },
       counts: accepted,
+      duplicates,
       quarantined: quarantined.map(({ line, rule, raw }) => ({
         fileName: file.name,
         line,

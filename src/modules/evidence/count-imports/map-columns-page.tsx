@@ -15,6 +15,7 @@ import type { FieldErrors, FieldValues } from '#platform/forms/parse-form.ts';
 import { evidencePaths } from '../paths.ts';
 import { countFields, type CountField } from '../count-files/count-mapping.ts';
 import type { CountTable, TableRow } from '../count-files/count-table.ts';
+import { amountOf } from '../figures/number-words.ts';
 import { fieldWords } from './mapping-form.ts';
 import type { SavedMapping } from './mapping-store.ts';
 
@@ -47,7 +48,7 @@ export function MapColumnsPage(props: MapColumnsPageProps) {
       {table.notes.length > 0 && <p class="govuk-inset-text">{table.notes.join(' ')}</p>}
       <PlainTable
         id="preview"
-        caption={`The first ${Math.min(rowsShown, table.rows.length)} of ${table.rows.length.toLocaleString('en-GB')} rows`}
+        caption={previewCaption(table.rows.length)}
         columns={previewColumns(table.headers)}
         rows={table.rows.slice(0, rowsShown)}
         empty="There are no rows."
@@ -56,6 +57,12 @@ export function MapColumnsPage(props: MapColumnsPageProps) {
       <NewMapping {...props} />
     </WorkspacePage>
   );
+}
+
+function previewCaption(rows: number): string {
+  return rows > rowsShown
+    ? `The first ${rowsShown} of ${amountOf(rows, 'row')}`
+    : 'The rows of the file';
 }
 
 function SavedMappings({ uploadId, idempotencyKey, fitting, values, errors }: MapColumnsPageProps) {
@@ -130,29 +137,30 @@ function MappedField({
   const chosen = values?.[column];
   return (
     <Fieldset legend={{ text: label, classes: 'govuk-fieldset__legend--s' }}>
-      <Select
-        id={column}
-        name={column}
-        label={{ text: `Column for “${label.toLowerCase()}”` }}
-        hint={{ text: hint }}
-        errorMessage={errorFor(errors, column)}
-        items={[
-          { value: '', text: field === 'count' ? 'Choose a column' : 'No column' },
-          ...table.headers
-            .filter((name) => name !== '')
-            .map((name) => ({ value: name, text: name, selected: name === chosen })),
-        ]}
-      />
-      {field !== 'count' && (
-        <Input
-          id={fixed}
-          name={fixed}
-          label={{ text: 'Or one value for every row' }}
-          classes="govuk-!-width-one-half"
-          value={values?.[fixed] ?? ''}
-          errorMessage={errorFor(errors, fixed)}
+      <div class="app-either">
+        <Select
+          id={column}
+          name={column}
+          label={{ text: `Column for “${label.toLowerCase()}”` }}
+          hint={{ text: hint }}
+          errorMessage={errorFor(errors, column)}
+          items={[
+            { value: '', text: field === 'count' ? 'Choose a column' : 'No column' },
+            ...table.headers
+              .filter((name) => name !== '')
+              .map((name) => ({ value: name, text: name, selected: name === chosen })),
+          ]}
         />
-      )}
+        {field !== 'count' && (
+          <Input
+            id={fixed}
+            name={fixed}
+            label={{ text: 'Or one value for every row' }}
+            value={values?.[fixed] ?? ''}
+            errorMessage={errorFor(errors, fixed)}
+          />
+        )}
+      </div>
     </Fieldset>
   );
 }

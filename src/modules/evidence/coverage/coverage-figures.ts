@@ -122,7 +122,7 @@ export function makeSeriesFigure(
   return {
     id: 'partners',
     heading: 'Partners’ counts',
-    sentence: `${complete} of ${amountOf(rows.length, 'count')} ${complete === 1 ? 'was' : 'were'} given for every month and area since the first.`,
+    sentence: `${complete} of ${amountOf(rows.length, 'count')} ${complete === 1 || rows.length === 1 ? 'was' : 'were'} given for every month and area since the first.`,
     estimates: [],
     drawing: undefined,
     table: { columns: seriesColumns, rows },

@@ -107,7 +107,7 @@ export function sourceColumns(part: string): readonly Column<SourceLine>[] {
       heading: 'Can it be seen?',
       value: (line) => sightInWords(cellOf(line)),
     },
-    { key: 'why', heading: 'Why', value: (line) => cellOf(line)?.why ?? '' },
+    { key: 'why', heading: 'Why', isWide: true, value: (line) => cellOf(line)?.why ?? '' },
   ];
 }
 

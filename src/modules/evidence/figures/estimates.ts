@@ -21,7 +21,7 @@ export function rateEstimate(
 ): Estimate | undefined {
   if (residents === undefined || months === 0) return undefined;
   const { rate, lower, upper } = rateAYear(count, { population: residents.people, months });
-  return { label: 'A year for every 1,000 residents', value: rate, lower, upper };
+  return { label: 'Incidents a year for every 1,000 residents', value: rate, lower, upper };
 }
 
 function capitalised(words: string): string {

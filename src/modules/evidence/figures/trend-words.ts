@@ -3,7 +3,7 @@ import { noticeableChange } from '#statistics/control-charts/change-verdict.ts';
 import type { ChartChoice } from '#statistics/control-charts/choose-chart.ts';
 import { fewestXmrPoints } from '#statistics/control-charts/xmr.ts';
 import type { YearOnYear } from '#statistics/year-on-year.ts';
-import { amountOf, rounded } from './number-words.ts';
+import { amountOf, amountWith, rounded } from './number-words.ts';
 import { periodNames, spanInWords } from './period-words.ts';
 import type { Trend } from './trend.ts';
 
@@ -150,7 +150,7 @@ function quietSentence(trend: Trend): string {
 }
 
 function tooFewSentence(points: number): string {
-  const loaded = points === 1 ? '1 month is loaded' : `${points} months are loaded`;
+  const loaded = `${amountWith(points, 'month', { one: 'is', more: 'are' })} loaded`;
   return `Too few months to tell: ${loaded}, and at least ${fewestXmrPoints} in a row or nearly so are needed.`;
 }
 

@@ -1,5 +1,6 @@
 import { countEstimate } from '../figures/estimates.ts';
 import type { Figure } from '../figures/figure.ts';
+import { amountWith } from '../figures/number-words.ts';
 import { drawTrend } from '../figures/trend-drawing.ts';
 import { makeTrendTable, type TrendRow } from '../figures/trend-table.ts';
 import { findLatestYear, type Trend } from '../figures/trend.ts';
@@ -59,6 +60,6 @@ export function makeCountFigure(facts: CountFacts): Figure<TrendRow> {
 function leftOutInWords(months: readonly string[]): string {
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return '';
-  const amount = months.length === 1 ? '1 month is' : `${months.length} months are`;
+  const amount = amountWith(months.length, 'month', { one: 'is', more: 'are' });
   return ` ${amount} left out (${listMonthsInWords(months, monthsBetween(first, last))}), because only some of the areas were given. Choose one area to see all of its months.`;
 }

@@ -25,6 +25,8 @@ export interface ReadableFile extends SentFile {
   readonly rows: number;
   /** Whether any two CSV readers must agree about it. */
   readonly plain: boolean;
+  /** Whether its n-th row stands on line n + 1. */
+  readonly linePerRecord: boolean;
   readonly notes: readonly FileNote[];
   /** Of what is in it once unpacked: the same month packed and plain is the same content. */
   readonly contentSha256: string;
@@ -107,6 +109,7 @@ function describeContent(head: Buffer, compression: Compression, scan: RecordSca
     lineBreaks: scan.lineBreaks,
     rows: scan.records - 1,
     plain: scan.plain,
+    linePerRecord: scan.linePerRecord,
     notes: [
       ...(mark ? [fileNote('byte-order-mark')] : []),
       ...(isUsualOrder(columns) ? [] : [fileNote('reordered-columns')]),

@@ -32,7 +32,7 @@ export interface Duplicates {
   readonly units: readonly UnitTally[];
   /** Superfluous copies by the number of their file. */
   readonly byFile: ReadonlyMap<number, number>;
-  /** Where the superfluous copies are listed. */
+  /** Where the superfluous copies are listed, and of which row each is one. */
   readonly copiesPath: string;
 }
 
@@ -59,11 +59,15 @@ export async function findDuplicates(
     select ${crimeKey} as crime_key from staged where crime_id is not null
     group by 1 having count(*) > 1`);
   await session.run(`create temp table candidates as
-    select part, part_row, file, ${unit}, crime_id,
-      row_number() over (partition by ${allColumns} order by file, part_row) as copy
+    select part, part_row, file, ${unit}, crime_id, row_number() over alike as copy,
+      first(part) over alike as first_part, first(part_row) over alike as first_row,
+      first(file) over alike as first_file
     from staged
-    where crime_id is not null and ${crimeKey} in (select crime_key from repeated)`);
-  await session.run(`copy (select part, part_row, file, ${unit} from candidates where copy > 1)
+    where crime_id is not null and ${crimeKey} in (select crime_key from repeated)
+    window alike as (partition by ${allColumns} order by file, part_row)`);
+  await session.run(`copy (
+      select part, part_row, file, ${unit}, first_part, first_row, first_file
+      from candidates where copy > 1)
     to ${quoteText(copiesPath)} (format parquet)`);
   await session.run(`create temp view copies as from read_parquet(${quoteText(copiesPath)})`);
 

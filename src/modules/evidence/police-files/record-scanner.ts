@@ -6,6 +6,8 @@ export interface RecordScan {
   readonly lineBreaks: 'unix' | 'windows' | 'mixed';
   /** Nothing in the file that two CSV readers might take differently. */
   readonly plain: boolean;
+  /** Whether the n-th record begins on line n. */
+  readonly linePerRecord: boolean;
   readonly problem: ScanProblem | undefined;
 }
 
@@ -46,6 +48,8 @@ export function openRecordScanner(columns: number): RecordScanner {
   let unixBreaks = 0;
   let windowsBreaks = 0;
   let plain = true;
+  let linePerRecord = true;
+  let isLineLost = false;
   let problem: ScanProblem | undefined;
   let previous = 0;
   let recordBytes = 0;
@@ -61,9 +65,12 @@ export function openRecordScanner(columns: number): RecordScanner {
     if (blank) blankLines += 1;
     else {
       records += 1;
+      // Blank lines at the end come before no record, so they do no harm.
+      if (isLineLost) linePerRecord = false;
       // Some readers pass over a blank value too many at the end of a row.
       if (recordCommas + 1 !== columns) plain = false;
     }
+    isLineLost ||= blank || recordLines > 1;
     place = 'value-start';
     recordBytes = 0;
     recordCommas = 0;
@@ -174,6 +181,7 @@ export function openRecordScanner(columns: number): RecordScanner {
         blankLines,
         lineBreaks: mixed ? 'mixed' : windowsBreaks > 0 ? 'windows' : 'unix',
         plain: plain && !mixed,
+        linePerRecord,
         problem,
       };
     },

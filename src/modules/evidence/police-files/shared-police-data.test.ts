@@ -13,13 +13,15 @@ import {
   sharedFolder,
 } from '#tests/support/shared-data.ts';
 import { checkPoliceFiles } from './check-police-files.ts';
+import { readDuplicateList, type DuplicateRow } from './duplicate-list.ts';
 import { usualLimits } from './import-limits.ts';
 import { readMonthlyCounts } from './monthly-counts.ts';
 import { sortPoliceRows, type SortedPoliceRows } from './sort-police-rows.ts';
 
 /** What other readers find in the same files, counted in another way. */
 function countIndependently(paths: readonly string[]) {
-  const crimes = new Map<string, Set<string>>();
+  const crimes = new Map<string, Map<string, Pick<DuplicateRow, 'file' | 'line'>>>();
+  const duplicates: DuplicateRow[] = [];
   const found = {
     read: 0,
     duplicate: 0,
@@ -34,7 +36,8 @@ function countIndependently(paths: readonly string[]) {
   const nameless = new Set<string>();
   for (const path of paths) {
     const text = gunzipSync(readFileSync(path)).toString('utf8');
-    for (const line of text.trimEnd().split('\n').slice(1)) {
+    for (const [index, line] of text.trimEnd().split('\n').slice(1).entries()) {
+      const place = { file: basename(path), line: index + 2 };
       found.read += 1;
       const isQuoted = line.includes('"');
       const values = isQuoted ? (parse(line)[0] ?? []) : line.split(',');
@@ -50,18 +53,20 @@ function countIndependently(paths: readonly string[]) {
       } else {
         const crime = `${id}${month}${force}`;
         const known = crimes.get(crime);
-        if (known?.has(line) === true) {
+        const first = known?.get(line);
+        if (first !== undefined) {
           found.duplicate += 1;
+          duplicates.push({ ...place, firstFile: first.file, firstLine: first.line });
           continue;
         }
-        if (known) known.add(line);
-        else crimes.set(crime, new Set([line]));
+        if (known) known.set(line, place);
+        else crimes.set(crime, new Map([[line, place]]));
       }
       if (longitude === '') found.noLocation += 1;
     }
   }
   const sharedCrimeIds = [...crimes.values()].filter(({ size }) => size > 1).length;
-  return { ...found, sharedCrimeIds, accepted: found.read - found.duplicate };
+  return { ...found, duplicates, sharedCrimeIds, accepted: found.read - found.duplicate };
 }
 
 let folder: string;
@@ -118,6 +123,13 @@ describeWithSharedData('two months of every force', 'police/all-forces', () => {
     expect(sorted.rows).toEqual({ read, accepted, duplicate, quarantined: 0 });
     expect(sorted.units).toHaveLength(78);
     expect(sorted.forces).toHaveLength(39);
+  });
+
+  it('have each duplicate listed with the line that it repeats, as the independent count found them', async () => {
+    const listed: DuplicateRow[] = [];
+    if (sorted.duplicates === undefined) throw new Error('No duplicates were listed.');
+    for await (const some of readDuplicateList(analytics, sorted.duplicates)) listed.push(...some);
+    expect(listed).toEqual(independent.duplicates);
   });
 
   it('have one header, no mark and plain line breaks, so that nothing is noted about any file', () => {

@@ -9,6 +9,7 @@ import { quoteText } from '#platform/analytics/sql-text.ts';
 import type { RefusedFile } from './check-police-file.ts';
 import { checkPoliceFiles } from './check-police-files.ts';
 import { writeRecord } from './csv-record.ts';
+import { readDuplicateList, type DuplicateRow } from './duplicate-list.ts';
 import { usualLimits, type ImportLimits } from './import-limits.ts';
 import { readMonthlyCounts, type MonthlyCounts } from './monthly-counts.ts';
 import { policeColumns, type PoliceColumn, type PoliceRow } from './police-row.ts';
@@ -75,6 +76,13 @@ async function sort(
 async function quarantineOf(sorted: SortedPoliceRows): Promise<QuarantinedRow[]> {
   const rows: QuarantinedRow[] = [];
   for await (const quarantined of readQuarantineList(sorted.quarantinePath)) rows.push(quarantined);
+  return rows;
+}
+
+async function duplicatesOf({ duplicates }: SortedPoliceRows): Promise<DuplicateRow[]> {
+  const rows: DuplicateRow[] = [];
+  if (duplicates === undefined) return rows;
+  for await (const some of readDuplicateList(analytics, duplicates)) rows.push(...some);
   return rows;
 }
 
@@ -209,6 +217,70 @@ describe('duplicates', () => {
       ['b.csv', 1],
     ]);
     expect(sorted.sharedCrimeIds).toBe(0);
+  });
+
+  it('are listed by file and line, each with the row that it repeats', async () => {
+    const sorted = await sort({
+      'a.csv': lines(row(), row({ 'Crime ID': 'b' }), row()),
+      'b.csv.gz': gzipSync(lines(row({ 'Crime ID': 'c' }), row({ 'Crime ID': 'b' }), row())),
+    });
+    expect(await duplicatesOf(sorted)).toEqual([
+      { file: 'a.csv', line: 4, firstFile: 'a.csv', firstLine: 2 },
+      { file: 'b.csv.gz', line: 3, firstFile: 'a.csv', firstLine: 3 },
+      { file: 'b.csv.gz', line: 4, firstFile: 'a.csv', firstLine: 2 },
+    ]);
+  });
+
+  it('are listed by the lines an editor shows, whatever stands between them', async () => {
+    const twoLines = row({ 'Crime ID': 'x', Location: 'two\nlines' });
+    const faulty = row({ 'Crime type': 'Piracy' });
+    const sorted = await sort({
+      'blank.csv': lines('', row(), '', row(), ''),
+      'faulty.csv': lines(faulty, twoLines, faulty, twoLines, row()),
+      'two-lines.csv': lines(twoLines, row()),
+      'windows.csv': lines(row()).replaceAll('\n', '\r\n'),
+    });
+    expect(sorted.rows).toEqual({ read: 10, accepted: 2, duplicate: 6, quarantined: 2 });
+    const listed = (await duplicatesOf(sorted)).map((one) => Object.values(one).join(' '));
+    expect(listed).toEqual([
+      'blank.csv 5 blank.csv 3',
+      'faulty.csv 6 faulty.csv 3',
+      'faulty.csv 8 blank.csv 3',
+      'two-lines.csv 2 faulty.csv 3',
+      'two-lines.csv 4 blank.csv 3',
+      'windows.csv 2 blank.csv 3',
+    ]);
+  });
+
+  it('are listed one for each row that was left out, for any files', async () => {
+    const anyRow = fc
+      .tuple(fc.constantFrom('a', 'b', ''), fc.constantFrom('Robbery', 'Drugs', 'Piracy', 'two\nl'))
+      .map(([id, type]) =>
+        type.startsWith('two')
+          ? row({ 'Crime ID': id, Location: type })
+          : row({ 'Crime ID': id, 'Crime type': type }),
+      );
+    const anyFile = fc.array(anyRow, { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(anyFile, anyFile, async (first, second) => {
+        const files = { 'a.csv': lines(...first), 'b.csv': lines(...second) };
+        const sorted = await sort(files);
+        const listed = await duplicatesOf(sorted);
+        expect(listed).toHaveLength(sorted.rows.duplicate);
+        const textAt = (name: string, line: number) =>
+          (files[name as keyof typeof files] ?? '').split('\n').slice(line - 1);
+        const seen = new Set<string>();
+        for (const { file, line, firstFile, firstLine } of listed) {
+          expect(textAt(file, line)[0]).toBe(textAt(firstFile, firstLine)[0]);
+          expect([file, line]).not.toEqual([firstFile, firstLine]);
+          seen.add(`${file} ${line}`);
+        }
+        expect(seen.size).toBe(listed.length);
+        for (const { firstFile, firstLine } of listed)
+          expect(seen.has(`${firstFile} ${firstLine}`)).toBe(false);
+      }),
+      { numRuns: 8 },
+    );
   });
 
   it('are never rows without a Crime ID, which the transport police never give', async () => {

@@ -5,6 +5,7 @@ import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts'
 import { writeParquet, type WrittenParquet } from '#platform/analytics/write-parquet.ts';
 import type { CheckedFile, ReadableFile } from './check-police-file.ts';
 import { fileNote, type FileNote } from './file-rules.ts';
+import { listDuplicates, type DuplicateList } from './duplicate-list.ts';
 import { findDuplicates, unitQuery, type UnitTally } from './find-duplicates.ts';
 import type { RowExpectations } from './police-row.ts';
 import { openQuarantineList, type QuarantineWriter } from './quarantine-list.ts';
@@ -68,6 +69,8 @@ export interface SortedPoliceRows {
   readonly forces: readonly string[];
   /** The list of rows set aside, for `readQuarantineList`. */
   readonly quarantinePath: string;
+  /** The list of duplicates, for `readDuplicateList`; undefined when there are none. */
+  readonly duplicates: DuplicateList | undefined;
 }
 
 /**
@@ -126,7 +129,11 @@ function describeRepeat({ file, index, first }: Repeat): SortedFile {
   return { index, name: file.name, notes, read: 0, accepted: 0, duplicate: 0, quarantined: 0 };
 }
 
-type Sorted = { readonly files: readonly SortedFile[]; readonly units: readonly SortedUnit[] };
+type Sorted = {
+  readonly files: readonly SortedFile[];
+  readonly units: readonly SortedUnit[];
+  readonly duplicates: DuplicateList | undefined;
+};
 
 type WorkOrder = SortOrder & {
   readonly workDirectory: string;
@@ -137,11 +144,14 @@ async function sortReadable(readable: readonly Placed[], order: WorkOrder): Prom
   const { analytics, onProgress } = order;
   const limits = order.signal ? { signal: order.signal } : {};
   onProgress?.({ step: 'reading', done: 0, total: readable.length });
-  const [staging, duplicates] = await analytics.session(async (session) => {
+  const [staging, duplicates, list] = await analytics.session(async (session) => {
     const files = readable.map(({ file }) => file);
     const staged = await stagePoliceFiles(files, { ...order, session });
-    if (staged.parts.length === 0) return [staged, undefined];
-    return [staged, await findDuplicates(session, staged, order)];
+    if (staged.parts.length === 0) return [staged];
+    const found = await findDuplicates(session, staged, order);
+    if (found.byFile.size === 0) return [staged, found];
+    const path = join(order.outDirectory, 'duplicates.parquet');
+    return [staged, found, await listDuplicates(session, staged, path)];
   }, limits);
   onProgress?.({ step: 'reading', done: readable.length, total: readable.length });
 
@@ -160,7 +170,7 @@ async function sortReadable(readable: readonly Placed[], order: WorkOrder): Prom
   const files = staging.files.map((file) =>
     describeFile(file, readable[file.number]?.index ?? 0, duplicates?.byFile.get(file.number) ?? 0),
   );
-  return { files, units };
+  return { files, units, duplicates: list };
 }
 
 function countBeside({ files }: Staging, numbers: string): number {
@@ -200,7 +210,7 @@ function describeFile(staged: StagedFile, index: number, duplicate: number): Sor
 function summarise(sorted: Sorted) {
   const total = <Counted>(counted: readonly Counted[], count: (one: Counted) => number) =>
     counted.reduce((sum, one) => sum + count(one), 0);
-  const { files, units } = sorted;
+  const { files, units, duplicates } = sorted;
   const rows: RowTally = {
     read: total(files, (file) => file.read),
     accepted: total(units, (unit) => unit.parquet.rows),
@@ -217,6 +227,7 @@ function summarise(sorted: Sorted) {
     rows,
     files,
     units,
+    duplicates,
     sharedCrimeIds: total(units, (unit) => unit.sharedCrimeIds),
     noLocation: total(units, (unit) => unit.noLocation),
     noArea: total(units, (unit) => unit.noArea),

@@ -15,6 +15,8 @@ export interface StagedFile {
   readonly read: number;
   readonly kept: number;
   readonly quarantined: number;
+  /** Where the line of each kept row is written down; undefined when the n-th stands on line n + 1. */
+  readonly linesPath: string | undefined;
 }
 
 export interface Staging {
@@ -46,14 +48,17 @@ export class RowsUnaccountedFor extends Error {
 
 /**
  * Reads every file into Parquet. The analytics engine reads them first, all rows at once; a file in which it
- * finds a faulty row, or another number of rows than the bytes hold, is read again row by row.
+ * finds a faulty row, or another number of rows than the bytes hold, is read again row by row. So is one whose
+ * rows cannot be found again by counting lines.
  */
 export async function stagePoliceFiles(
   readable: readonly ReadableFile[],
   options: StagingOptions,
 ): Promise<Staging> {
   const numbered = readable.map((file, number) => ({ file, number }));
-  const quick = numbered.filter(({ file }) => file.plain && !isPattern(file.path));
+  const quick = numbered.filter(
+    ({ file }) => file.plain && file.linePerRecord && !isPattern(file.path),
+  );
   const quickParts = await stageAlike(quick, 'quick', options);
   const sound = new Set(quickParts.flatMap((part) => part.files));
 
@@ -61,17 +66,19 @@ export async function stagePoliceFiles(
   const cleaned: NumberedFile[] = [];
   for (const { file, number } of numbered) {
     if (sound.has(number)) {
-      files.push({ file, number, read: file.rows, kept: file.rows, quarantined: 0 });
+      const all = { read: file.rows, kept: file.rows, quarantined: 0 };
+      files.push({ file, number, ...all, linesPath: undefined });
       continue;
     }
     const path = join(options.workDirectory, `clean-${number}.csv`);
-    const separated = await setRowsAside(file, path, options.quarantine, options);
+    const linesPath = join(options.workDirectory, `lines-${number}.csv`);
+    const separated = await setRowsAside(file, { path, linesPath }, options.quarantine, options);
     if (separated.read !== file.rows) {
       throw new RowsUnaccountedFor(
         `${file.name}: ${file.rows} rows by their bytes, ${separated.read} when read.`,
       );
     }
-    files.push({ file, number, ...separated });
+    files.push({ file, number, ...separated, linesPath });
     cleaned.push({ file: asClean(file, path, separated.kept), number });
   }
   const cleanParts = await stageAlike(

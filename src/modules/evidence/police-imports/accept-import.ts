@@ -4,10 +4,11 @@ import { areasChangedTaskName } from '#core/places/record-load.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { enqueueJob } from '#platform/jobs/job-store.ts';
+import { amountOf } from '../figures/number-words.ts';
 import { listSplitUnits } from '../placed-counts/placed-count-store.ts';
 import type { MonthlyCounts } from '../police-files/monthly-counts.ts';
 import { readQuarantineList } from '../police-files/quarantine-list.ts';
-import type { QuarantinedRow } from '../receipts/receipt.ts';
+import type { DuplicateRow, QuarantinedRow } from '../receipts/receipt.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import type { NewReceiptFile } from './describe-files.ts';
 import { insertAreaTotals, insertCounts } from './monthly-count-store.ts';
@@ -15,12 +16,20 @@ import type { NewReceipt } from './police-import.ts';
 import {
   findCurrentImportOf,
   findEndOfImport,
+  insertDuplicateRows,
   insertFiles,
   insertImport,
   insertQuarantinedRows,
   lockImports,
 } from './police-import-store.ts';
-import { insertMonths, listCurrentVersions, retireMonths, type NewMonth } from './version-store.ts';
+import type { StoredPair } from './same-rows.ts';
+import {
+  insertMonths,
+  listCurrentVersions,
+  retireMonths,
+  type NewMonth,
+  type StoredVersion,
+} from './version-store.ts';
 
 export type SortedImport = {
   receipt: NewReceipt;
@@ -32,6 +41,10 @@ export type SortedImport = {
   /** Counts the stored rows, as many at a time as memory allows. */
   count: (keep: (counts: MonthlyCounts) => Promise<void>) => Promise<void>;
   quarantinePath: string;
+  /** The duplicates, some thousands at a time. */
+  duplicates: () => AsyncIterable<readonly DuplicateRow[]>;
+  /** Which of these pairs of stored files hold the same rows, whatever their order: the paths of the second. */
+  findSame: (pairs: readonly StoredPair[]) => Promise<ReadonlySet<string>>;
   /** Whether a month may be replaced where that is doubtful. */
   mayReplace: boolean;
 };
@@ -61,15 +74,18 @@ export const acceptImport = action(
         about: [{ kind: 'police-import', id: earlier }],
       };
     }
-    if (!sorted.mayReplace) await refuseDoubtful(tx, sorted);
+    const current = await listCurrentVersions(tx, source, months);
+    if (!sorted.mayReplace) refuseDoubtful(current, months);
+    const unchanged = await sorted.findSame(pairOff(current, months));
     const replaced = await retireMonths(tx, source, months);
     const rows = { ...receipt.rows, replaced };
     await insertImport(tx, { ...receipt, rows, sentSha256, contentSha256, actor });
     await insertFiles(tx, id, sorted.files);
-    await insertMonths(tx, id, source, months);
+    await insertMonths(tx, id, source, months, unchanged);
     await sorted.count((counts) => insertCounts(tx, id, counts));
     await insertAreaTotals(tx, id);
     await keepQuarantinedRows(tx, id, sorted.quarantinePath);
+    await keepDuplicateRows(tx, id, sorted);
     // Whoever imports places them at once; should it be killed before that, the job does.
     if ((await listSplitUnits(tx, id)).length > 0) {
       const title = 'Placing incidents in areas that were split';
@@ -84,15 +100,26 @@ export const acceptImport = action(
   },
 );
 
-async function refuseDoubtful(tx: Transaction, { receipt, months }: SortedImport): Promise<void> {
-  const current = await listCurrentVersions(tx, receipt.source, months);
+/** A month can only have come again unchanged with as many rows as before. */
+function pairOff(
+  current: readonly StoredVersion[],
+  months: readonly SortedMonth[],
+): readonly StoredPair[] {
+  return current.flatMap(({ force, month, rowsAccepted, path }) => {
+    const sent = months.find((one) => one.force === force && one.month === month);
+    return sent?.rowsAccepted === rowsAccepted ? [{ before: path, after: sent.parquet.path }] : [];
+  });
+}
+
+function refuseDoubtful(current: readonly StoredVersion[], months: readonly SortedMonth[]): void {
   const reasons = current.flatMap(({ force, month, rowsAccepted }) => {
     const sent = months.find((one) => one.force === force && one.month === month);
     return sent === undefined ? [] : findDoubts(sent, rowsAccepted);
   });
   const more = reasons.length - mostReasons;
   const shown = reasons.slice(0, mostReasons).join(' ');
-  const others = more > 0 ? ` And ${more} more months like these.` : '';
+  const others =
+    more > 0 ? ` And ${amountOf(more, 'more month')} like ${more === 1 ? 'this' : 'these'}.` : '';
   if (reasons.length > 0) throw new ReplacementDoubtful(`Nothing was loaded. ${shown}${others}`);
 }
 
@@ -103,12 +130,11 @@ function findDoubts(sent: SortedMonth, rowsNow: number): string[] {
   const aside = sent.quarantinedBeside;
   return [
     ...(sent.rowsAccepted * 2 < rowsNow
-      ? [`${which} would fall from ${rowsNow} rows to ${sent.rowsAccepted}.`]
+      ? [`${which} would fall from ${amountOf(rowsNow, 'row')} to ${sent.rowsAccepted}.`]
       : []),
     ...(aside > 0
       ? [
-          `${which} would be replaced from files with ${aside} ${aside === 1 ? 'row' : 'rows'} ` +
-            'that cannot be used.',
+          `${which} would be replaced from files with ${amountOf(aside, 'row')} that cannot be used.`,
         ]
       : []),
   ];
@@ -134,4 +160,16 @@ async function keepQuarantinedRows(tx: Transaction, id: string, path: string): P
     if (batch.length === batchRows || characters > batchCharacters) await flush();
   }
   if (batch.length > 0) await flush();
+}
+
+async function keepDuplicateRows(
+  tx: Transaction,
+  id: string,
+  { duplicates }: SortedImport,
+): Promise<void> {
+  let first = 0;
+  for await (const rows of duplicates()) {
+    await insertDuplicateRows(tx, id, first, rows);
+    first += rows.length;
+  }
 }

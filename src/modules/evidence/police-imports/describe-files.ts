@@ -23,7 +23,12 @@ export function describeFiles(
     if (found?.kind === 'refused') return describe(file, { refusal: found.refusal });
     const rows = read.get(place);
     const notes = rows?.notes.map(({ sentence }) => sentence) ?? [];
-    return describe(file, { rowsRead: rows?.read ?? 0, notes });
+    return describe(file, {
+      rowsRead: rows?.read ?? 0,
+      rowsDuplicate: rows?.duplicate ?? 0,
+      rowsQuarantined: rows?.quarantined ?? 0,
+      notes,
+    });
   });
 }
 
@@ -37,14 +42,17 @@ export function describeRefused(
 
 function describe(
   { name, sha256, bytes }: { name: string; sha256: string; bytes: number },
-  found: { rowsRead?: number; notes?: readonly string[]; refusal?: FileRefusal },
+  found: Partial<Omit<NewReceiptFile, 'refusal'>> & { refusal?: FileRefusal },
 ): NewReceiptFile {
-  const { rowsRead = 0, notes = [], refusal = null } = found;
+  const { rowsRead = 0, rowsDuplicate = 0, rowsQuarantined = 0 } = found;
+  const { notes = [], refusal = null } = found;
   return {
     name,
     sha256,
     bytes,
     rowsRead,
+    rowsDuplicate,
+    rowsQuarantined,
     notes,
     refusal: refusal && { sentence: refusal.sentence, whatToDo: refusal.whatToDo },
   };

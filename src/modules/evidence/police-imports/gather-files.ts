@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { amountWith } from '../figures/number-words.ts';
 import type { FileRefusal } from '../police-files/file-rules.ts';
 import type { ImportLimits } from '../police-files/import-limits.ts';
 import { readFileHead } from '../police-files/read-content.ts';
@@ -50,6 +51,6 @@ export async function gatherFiles(order: GatherOrder): Promise<GatheredFile[]> {
 }
 
 function unpackedInWords(files: number, passedOver: string): string {
-  const unpacked = `${files} ${files === 1 ? 'file was' : 'files were'} unpacked from it.`;
+  const unpacked = `${amountWith(files, 'file', { one: 'was', more: 'were' })} unpacked from it.`;
   return passedOver === '' ? unpacked : `${unpacked} Passed over: ${passedOver}.`;
 }

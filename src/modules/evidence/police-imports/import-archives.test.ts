@@ -268,6 +268,7 @@ describe('the command line', () => {
       rows: { read: 3, accepted: 3, duplicate: 0, quarantined: 0, replaced: 0 },
       months: ['2025-06'],
       forces: ['Folder Police'],
+      sources: [],
       withdrawnAt: expect.any(String) as string,
       current: false,
     });

@@ -3,6 +3,7 @@ import { CommandProblem, UsageProblem, type Command } from '#core/command-line/c
 import type { Service } from '#core/service.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { FileTooLarge, readLocalFile } from '#platform/files/file-store.ts';
+import { replacedInWords, rowSumInWords } from '../receipts/row-words.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { findLocalFiles, type LocalFile } from './find-local-files.ts';
 import type { FileToImport } from './gather-files.ts';
@@ -75,6 +76,7 @@ function asJson(receipt: Receipt, alreadyImported: boolean) {
   const refused = receipt.files.flatMap(({ name, refusal }) =>
     refusal === null ? [] : [{ name, ...refusal }],
   );
+  const unchanged = receipt.months.filter(({ isUnchanged }) => isUnchanged).length;
   return {
     id: receipt.id,
     alreadyImported,
@@ -85,17 +87,19 @@ function asJson(receipt: Receipt, alreadyImported: boolean) {
     months: [...new Set(receipt.months.map(({ month }) => month))].toSorted(),
     forces: [...new Set(receipt.months.map(({ force }) => force))].toSorted(),
     seconds: receipt.seconds,
+    // Only when there are any: what came again as it was changes no figure.
+    ...(unchanged > 0 && { unchangedMonths: unchanged }),
     // Only when there are any: whoever reads the result must not take such an import for whole.
     ...(refused.length > 0 && { refused }),
   };
 }
 
-function asSentences({ id, rows, files }: Receipt, alreadyImported: boolean): string[] {
+function asSentences({ id, rows, files, months }: Receipt, alreadyImported: boolean): string[] {
   if (alreadyImported)
     return [`These files were loaded before. Nothing was changed. Receipt ${id}`];
   return [
-    `${rows.read} rows read = ${rows.accepted} accepted + ${rows.duplicate} duplicates + ${rows.quarantined} set aside.`,
-    `${rows.replaced} rows of earlier versions were replaced.`,
+    rowSumInWords(rows),
+    ...replacedInWords(rows, months, 'month of a force'),
     ...files.flatMap(({ name, refusal }) =>
       refusal === null ? [] : [`${name} was refused. ${refusal.sentence} ${refusal.whatToDo}`],
     ),

@@ -3,6 +3,7 @@ import type { Service } from '#core/service.ts';
 import { findPrincipalOfActor } from '#core/users/principal-of-actor.ts';
 import { JobRefused, type JobContext, type JobOutcome, type Task } from '#platform/jobs/job-run.ts';
 import { evidencePaths } from '../paths.ts';
+import { amountWith } from '../figures/number-words.ts';
 import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { importPoliceFiles } from './import-police-files.ts';
@@ -60,7 +61,7 @@ async function run(service: Service, payload: unknown, context: JobContext): Pro
 /** What somebody must know who reads no further. */
 function endInWords(rows: RowCounts, files: readonly ReceiptFile[]): string {
   const amount = (many: number, noun: string): string =>
-    `${many.toLocaleString('en-GB')} ${noun}${many === 1 ? ' was' : 's were'}`;
+    amountWith(many, noun, { one: 'was', more: 'were' });
   const refused = files.filter(({ refusal }) => refusal !== null).length;
   return [
     `${amount(rows.read, 'row')} read.`,

@@ -9,6 +9,7 @@ import {
   leaveOutInvented,
 } from '../count-imports/count-import-line.ts';
 import { isCountImport, listCountImports } from '../count-imports/count-receipt-store.ts';
+import { amountOf } from '../figures/number-words.ts';
 import { withdrawCounts } from '../count-imports/withdraw-counts.ts';
 import { listImports, type ImportLine } from './receipt-store.ts';
 import { withdrawImport } from './withdraw-import.ts';
@@ -16,6 +17,7 @@ import { withdrawImport } from './withdraw-import.ts';
 /** Takes an import back, so that what it replaced is in use again. */
 export const withdrawImportCommand: Command = {
   name: 'import withdraw',
+  isForExisting: true,
   usage: 'ID',
   summary:
     'Takes an import back. The versions that it replaced are in use again; nothing is removed.',
@@ -28,13 +30,18 @@ export const withdrawImportCommand: Command = {
     const json = await withdraw(service, principal, { id: id.toLowerCase() });
     return {
       json,
-      sentences: [
-        `Import ${json.id} is withdrawn.`,
-        `It was in use for ${json.monthsTakenOut} of its months. For ${json.monthsRestored} of them an earlier version is in use again.`,
-      ],
+      sentences: [`Import ${json.id} is withdrawn.`, inUseWords(json)],
     };
   },
 };
+
+function inUseWords(withdrawn: { monthsTakenOut: number; monthsRestored: number }): string {
+  const { monthsTakenOut, monthsRestored } = withdrawn;
+  const inUse = `It was in use for ${amountOf(monthsTakenOut, 'month')}.`;
+  return monthsTakenOut === 0
+    ? 'It was in use for no month, so no figure has changed.'
+    : `${inUse} An earlier version is in use again for ${monthsRestored} of them.`;
+}
 
 /** Police data and partners' counts are withdrawn by the same word. */
 async function withdraw(service: Service, principal: Principal, wanted: { id: string }) {
@@ -49,6 +56,7 @@ async function withdraw(service: Service, principal: Principal, wanted: { id: st
 /** Lists what was loaded. */
 export const listImportsCommand: Command = {
   name: 'import list',
+  isForExisting: true,
   usage: '',
   summary: 'Lists the imports, the newest first.',
   async run({ service, principal, words }) {
@@ -86,6 +94,8 @@ function asJson(line: ImportLine) {
     rows,
     months,
     forces,
+    // Partners’ counts name theirs; every line of the list has the same shape.
+    sources: [],
     withdrawnAt: withdrawnAt?.toISOString() ?? null,
     current: unitsInUse > 0,
   };
@@ -104,10 +114,10 @@ function asSentence({ id, source, importedAt, importedBy, rows, ...line }: Impor
     line.withdrawnAt !== null
       ? 'withdrawn'
       : line.unitsInUse > 0
-        ? `in use for ${line.unitsInUse} of ${line.units} months of a force`
+        ? `in use for ${line.unitsInUse} of ${amountOf(line.units, 'month')} of a force`
         : 'not in use';
   return (
     `${id}  ${source === 'police' ? 'police' : 'demonstration (invented)'}, ${months}, ` +
-    `${rows.read} rows read, loaded by ${importedBy} on ${momentInWords(importedAt)}: ${state}.`
+    `${amountOf(rows.read, 'row')} read, loaded by ${importedBy} on ${momentInWords(importedAt)}: ${state}.`
   );
 }

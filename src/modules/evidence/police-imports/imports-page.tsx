@@ -58,6 +58,7 @@ const columnsFor = (current: IncidentSource | undefined): readonly Column<Import
       </a>
     ),
   },
+  { key: 'state', heading: 'In use', value: (line) => stateInWords(line, current) },
   {
     key: 'source',
     heading: 'Source',
@@ -70,7 +71,6 @@ const columnsFor = (current: IncidentSource | undefined): readonly Column<Import
     numeric: true,
     value: ({ rows }) => rows.quarantined,
   },
-  { key: 'state', heading: 'In use', value: (line) => stateInWords(line, current) },
   { key: 'by', heading: 'Loaded by', value: ({ importedBy }) => importedBy },
   { key: 'at', heading: 'When', value: ({ importedAt }) => momentInWords(importedAt) },
 ];

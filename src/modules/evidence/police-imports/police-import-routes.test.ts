@@ -44,7 +44,7 @@ describe('an analyst who withdraws an import', () => {
     expect(done.path).toBe(evidencePaths.receipt(second));
     expect(done.text).toContain('This import was withdrawn by The analyst on 22 November 2026');
     expect((await analyst.get(evidencePaths.receipt(first))).text).toContain(
-      'June 2025Harbourshire Constabulary30Yes',
+      'June 2025YesHarbourshire Constabulary30',
     );
     expect((await analyst.get(evidencePaths.imports())).text).toContain('No, withdrawn');
 
@@ -83,6 +83,49 @@ test('a coordinator reads receipts and cannot withdraw anything', async () => {
   expect(receipt.html).not.toContain(evidencePaths.importWithdrawal(id));
   expect((await visitor.get(evidencePaths.importWithdrawal(id))).status).toBe(403);
   expect((await visitor.post(evidencePaths.importWithdrawal(id))).status).toBe(403);
+});
+
+describe('the receipt of an import with duplicates', () => {
+  test('names each with the line that it repeats, on the page and in a download', async () => {
+    const id = randomUUID();
+    const august = (...ids: string[]) =>
+      policeFile(...ids.map((one) => ({ 'Crime ID': one, Month: '2025-08' })));
+    const files = [
+      await keepText(opened.service, 'first.csv', august('a', 'b', 'a')),
+      await keepText(opened.service, 'second.csv', august('c', 'b')),
+    ];
+    await importPoliceFiles(opened.service, operator, { id, source: 'police', files });
+    const receipt = await analyst.get(evidencePaths.receipt(id));
+    expect(receipt.text).toContain('5 rows read = 3 accepted + 2 duplicates + 0 set aside.');
+    expect(receipt.text).toContain('first.csv4Line 2second.csv3Line 3 of first.csv');
+    expect(receipt.text).toMatch(/first.csv310Read to its endsecond.csv210Read to its end/);
+    const csv = await analyst.get(evidencePaths.duplicateRows(id));
+    expect(csv.headers['content-type']).toContain('text/csv');
+    expect(csv.html.trim().split('\n').slice(1)).toEqual([
+      'first.csv,4,first.csv,2',
+      'second.csv,3,first.csv,3',
+    ]);
+    expect((await analyst.get(evidencePaths.duplicateRows(randomUUID()))).status).toBe(404);
+  });
+});
+
+describe('the receipt of months of which some came again as they were', () => {
+  test('says which hold the same rows as before, in whatever order', async () => {
+    const of = (month: string, ...ids: string[]) =>
+      ids.map((one) => ({ 'Crime ID': one, Month: month }));
+    await load('2024.csv', policeFile(...of('2024-01', 'a', 'b'), ...of('2024-02', 'c')));
+    const again = await load(
+      '2024-again.csv',
+      policeFile(...of('2024-03', 'e'), ...of('2024-02', 'd'), ...of('2024-01', 'b', 'a')),
+    );
+    const { text } = await analyst.get(evidencePaths.receipt(again));
+    expect(text).toContain('3 rows of earlier versions were replaced; the old versions are kept.');
+    expect(text).toContain(
+      '1 of the 3 months holds the same rows as before, so nothing changes for it.',
+    );
+    expect(text).toContain('January 2024Yes, the same rows as before');
+    expect(text).toMatch(/February 2024YesHarbourshire Constabulary10March 2024/);
+  });
 });
 
 describe('the receipt of a large import', () => {

@@ -6,6 +6,8 @@ import { jobPath } from '#core/jobs/paths.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
+import type { Column } from '#design-system/tables/column.ts';
+import { monthInWords } from '#platform/calendar.ts';
 import { streamCsv } from '#platform/documents/csv.ts';
 import { receiveFiles } from '#platform/files/receive-files.ts';
 import { NotFound } from '#platform/http/failures.ts';
@@ -14,24 +16,25 @@ import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { evidencePaths } from '../paths.ts';
 import { ImportsPage } from './imports-page.tsx';
 import { NewImportPage } from './new-import-page.tsx';
-import { getReceipt, listImports, listQuarantinedRows } from './receipt-store.ts';
+import {
+  getReceipt,
+  listDuplicateRows,
+  listImports,
+  listQuarantinedRows,
+} from './receipt-store.ts';
 import { ReceiptPage } from './receipt-page.tsx';
 import { requestImport } from './request-import.ts';
-import { listEarlierVersions } from './version-store.ts';
+import { listEarlierVersions, type EarlierVersion } from './version-store.ts';
 import { whyNotWithdrawable, withdrawImport } from './withdraw-import.ts';
-import { WithdrawalPage } from './withdrawal-page.tsx';
 import { findRowRule } from '../police-files/row-rules.ts';
-import {
-  describeRowsSetAside,
-  rowsSetAsideHeadings,
-  type ReadRowsSetAside,
-} from '../receipts/rows-set-aside-csv.ts';
+import { duplicatesCsv, rowsSetAsideCsv } from '../receipts/row-lists-csv.ts';
+import { WithdrawalPage } from '../receipts/withdrawal-page.tsx';
 
 const Params = z.object({ id: z.uuid() });
 const Key = z.uuid().optional().catch(undefined);
 const WithdrawalForm = z.object({ idempotencyKey: Key });
 const Query = z.record(z.string(), z.unknown());
-const rowsOnThePage = 20;
+const firstRows = { from: 0, limit: 20 };
 const importsOnThePage = 200;
 
 /** Loading police data, and the receipts of what was loaded. */
@@ -77,7 +80,8 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
     const principal = principalOf(request);
     const page = await database.transaction(principal, async (tx) => ({
       receipt: await getReceipt(tx, id),
-      quarantined: await listQuarantinedRows(tx, id, { from: 0, limit: rowsOnThePage }),
+      quarantined: await listQuarantinedRows(tx, id, firstRows),
+      duplicates: await listDuplicateRows(tx, id, firstRows),
     }));
     const mayWithdraw = isAllowed(principal, 'police-import.withdraw');
     const query = Query.parse(request.query);
@@ -97,7 +101,15 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
       });
       return { receipt, earlier: await listEarlierVersions(tx, id), whyNot };
     });
-    return reply.page(<WithdrawalPage {...page} idempotencyKey={randomUUID()} />);
+    return reply.page(
+      <WithdrawalPage
+        {...page}
+        receiptPath={evidencePaths.receipt(id)}
+        withdrawalPath={evidencePaths.importWithdrawal(id)}
+        columns={unitColumns}
+        idempotencyKey={randomUUID()}
+      />,
+    );
   });
 
   app.post(withdrawal, needs('police-import.withdraw'), async (request, reply) => {
@@ -111,12 +123,31 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
     const id = parseId(request.params);
     const principal = principalOf(request);
     await database.transaction(principal, (tx) => getReceipt(tx, id));
-    const read: ReadRowsSetAside = (part) =>
-      database.transaction(principal, (tx) => listQuarantinedRows(tx, id, part));
-    const rows = describeRowsSetAside(read, findRowRule);
-    return streamCsv(reply, `rows-set-aside-${id}`, rowsSetAsideHeadings, rows);
+    return streamCsv(
+      reply,
+      ...rowsSetAsideCsv(id, findRowRule, (part) =>
+        database.transaction(principal, (tx) => listQuarantinedRows(tx, id, part)),
+      ),
+    );
+  });
+
+  app.get(evidencePaths.duplicateRows(':id'), needs('evidence.read'), async (request, reply) => {
+    const id = parseId(request.params);
+    const principal = principalOf(request);
+    await database.transaction(principal, (tx) => getReceipt(tx, id));
+    return streamCsv(
+      reply,
+      ...duplicatesCsv(id, (part) =>
+        database.transaction(principal, (tx) => listDuplicateRows(tx, id, part)),
+      ),
+    );
   });
 }
+
+const unitColumns: readonly Column<EarlierVersion>[] = [
+  { key: 'month', heading: 'Month', value: ({ month }) => monthInWords(month) },
+  { key: 'force', heading: 'Reported by', value: ({ force }) => force },
+];
 
 function parseId(params: unknown): string {
   const parsed = Params.safeParse(params);

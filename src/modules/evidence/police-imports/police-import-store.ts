@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import type { ImportHashes, IncidentSource, NewReceipt } from './police-import.ts';
-import type { QuarantinedRow, ReceiptFile } from '../receipts/receipt.ts';
+import type { DuplicateRow, QuarantinedRow, ReceiptFile } from '../receipts/receipt.ts';
 
 /**
  * One import at a time decides which versions are current; others wait for its commit, and may: a
@@ -123,6 +123,8 @@ export async function insertFiles(
         sha256: file.sha256,
         bytes: file.bytes,
         rows_read: file.rowsRead,
+        rows_duplicate: file.rowsDuplicate,
+        rows_quarantined: file.rowsQuarantined,
         notes: JSON.stringify(file.notes),
         refusal: file.refusal === null ? null : JSON.stringify(file.refusal),
       })
@@ -145,4 +147,25 @@ export async function insertQuarantinedRows(
       ${rows.map(({ rule }) => rule)}::text[],
       ${rows.map(({ raw }) => raw)}::text[])
       with ordinality as quarantined (file_name, line, rule, raw, position)`.execute(tx);
+}
+
+/** Adds a batch of the duplicates; `first` is the place of its first row in the whole list. */
+export async function insertDuplicateRows(
+  tx: Transaction,
+  importId: string,
+  first: number,
+  rows: readonly DuplicateRow[],
+): Promise<void> {
+  await sql`
+    insert into police_duplicate_rows
+      (import_id, position, file_name, line, first_file_name, first_line)
+    select ${importId}, ${first} + position - 1, file_name, line, first_file_name, first_line
+    from unnest(
+      ${rows.map(({ fileName }) => fileName)}::text[],
+      ${rows.map(({ line }) => line)}::int[],
+      ${rows.map(({ firstFileName }) => firstFileName)}::text[],
+      ${rows.map(({ firstLine }) => firstLine)}::int[])
+      with ordinality as duplicate (file_name, line, first_file_name, first_line, position)`.execute(
+    tx,
+  );
 }

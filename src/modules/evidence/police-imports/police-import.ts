@@ -1,4 +1,4 @@
-import type { ReceiptFile, RowCounts } from '../receipts/receipt.ts';
+import type { ReceiptFile, RowCounts, Withdrawal } from '../receipts/receipt.ts';
 
 /** Where incidents come from: the police, or the demonstration's invented year. Never mixed. */
 export type IncidentSource = 'police' | 'demonstration';
@@ -33,9 +33,8 @@ export type ReceiptMonth = {
   rowsAccepted: number;
   withoutLocation: number;
   isCurrent: boolean;
+  /** It held exactly the rows of the version that it replaced. */
+  isUnchanged: boolean;
   /** The import that is in use for this force and month instead of this one; null when there is none. */
   instead: { id: string; importedAt: Date } | null;
 };
-
-/** That an import was taken back, and by whom. */
-export type Withdrawal = { by: string; at: Date };

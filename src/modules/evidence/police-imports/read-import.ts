@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import type { Service } from '#core/service.ts';
 import { dayOf } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
+import type { DuplicateRow } from '../receipts/receipt.ts';
 import { checkPoliceFiles } from '../police-files/check-police-files.ts';
 import { usualLimits } from '../police-files/import-limits.ts';
 import { readMonthlyCounts } from '../police-files/monthly-counts.ts';
+import { readDuplicateList } from '../police-files/duplicate-list.ts';
 import { sortPoliceRows, type SortedPoliceRows } from '../police-files/sort-police-rows.ts';
 import type { SortedImport } from './accept-import.ts';
 import { describeFiles, hashOfContents, type NewReceiptFile } from './describe-files.ts';
 import { gatherFiles } from './gather-files.ts';
 import type { ImportOrder } from './import-order.ts';
 import { findCurrentImportOf } from './police-import-store.ts';
+import { findSameRows } from './same-rows.ts';
 
 export type ReadImport =
   | { kind: 'sorted'; sorted: ReadRows }
@@ -21,7 +24,7 @@ export type ReadImport =
 
 type ReadRows = Pick<
   SortedImport,
-  'files' | 'months' | 'count' | 'quarantinePath' | 'contentSha256'
+  'files' | 'months' | 'count' | 'quarantinePath' | 'duplicates' | 'findSame' | 'contentSha256'
 > & {
   receipt: Omit<SortedImport['receipt'], 'id' | 'source' | 'importedBy' | 'importedAt' | 'seconds'>;
 };
@@ -107,5 +110,22 @@ function describeRows(
         order.progress?.('Counting the rows', done, total),
       ),
     quarantinePath: sorted.quarantinePath,
+    duplicates: () => readDuplicates(service, sorted),
+    findSame: (pairs) => findSameRows(service.analytics, pairs),
   };
+}
+
+async function* readDuplicates(
+  { analytics }: Service,
+  { duplicates }: SortedPoliceRows,
+): AsyncGenerator<DuplicateRow[]> {
+  if (duplicates === undefined) return;
+  for await (const rows of readDuplicateList(analytics, duplicates)) {
+    yield rows.map(({ file, line, firstFile, firstLine }) => ({
+      fileName: file,
+      line,
+      firstFileName: firstFile,
+      firstLine,
+    }));
+  }
 }

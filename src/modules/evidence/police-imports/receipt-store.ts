@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { countOutsideArea } from '../incident-counts/area-counts-store.ts';
-import type { QuarantinedRow, ReceiptFile, RowCounts } from '../receipts/receipt.ts';
+import type {
+  DuplicateRow,
+  ListPart,
+  QuarantinedRow,
+  ReceiptFile,
+  RowCounts,
+} from '../receipts/receipt.ts';
+import { rowCountsOf } from '../receipts/row-counts-store.ts';
 import type { IncidentSource, Receipt, ReceiptMonth } from './police-import.ts';
 import { findWithdrawal } from './withdrawal-store.ts';
 
@@ -15,7 +22,15 @@ async function findReceipt(tx: Transaction, id: string): Promise<Receipt | undef
   if (row === undefined) return undefined;
   const files = await tx
     .selectFrom('police_import_files')
-    .select(['name', 'bytes', 'rows_read as rowsRead', 'notes', 'refusal'])
+    .select([
+      'name',
+      'bytes',
+      'rows_read as rowsRead',
+      'rows_duplicate as rowsDuplicate',
+      'rows_quarantined as rowsQuarantined',
+      'notes',
+      'refusal',
+    ])
     .where('import_id', '=', id)
     .orderBy('position')
     .execute();
@@ -58,6 +73,7 @@ async function listMonthsOf(tx: Transaction, importId: string): Promise<ReceiptM
       'own.rows_accepted as rowsAccepted',
       'own.rows_without_location as withoutLocation',
       'own.is_current as isCurrent',
+      'own.is_unchanged as isUnchanged',
       'police_imports.id as insteadId',
       'police_imports.imported_at as insteadAt',
     ])
@@ -131,30 +147,36 @@ export async function listImports(tx: Transaction, limit: number): Promise<Impor
   }));
 }
 
-type CountedRow = Record<
-  'rows_read' | 'rows_accepted' | 'rows_duplicate' | 'rows_quarantined' | 'rows_replaced',
-  number
->;
-
-function rowCountsOf(row: CountedRow): RowCounts {
-  return {
-    read: row.rows_read,
-    accepted: row.rows_accepted,
-    duplicate: row.rows_duplicate,
-    quarantined: row.rows_quarantined,
-    replaced: row.rows_replaced,
-  };
-}
-
 /** The rows set aside in the order of their files: so many, from a place in the list. */
 export async function listQuarantinedRows(
   tx: Transaction,
   importId: string,
-  { from, limit }: { from: number; limit: number },
+  { from, limit }: ListPart,
 ): Promise<QuarantinedRow[]> {
   return tx
     .selectFrom('police_quarantined_rows')
     .select(['file_name as fileName', 'line', 'rule', 'raw'])
+    .where('import_id', '=', importId)
+    .where('position', '>=', from)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+}
+
+/** The duplicates in the order of their files: so many, from a place in the list. */
+export async function listDuplicateRows(
+  tx: Transaction,
+  importId: string,
+  { from, limit }: ListPart,
+): Promise<DuplicateRow[]> {
+  return tx
+    .selectFrom('police_duplicate_rows')
+    .select([
+      'file_name as fileName',
+      'line',
+      'first_file_name as firstFileName',
+      'first_line as firstLine',
+    ])
     .where('import_id', '=', importId)
     .where('position', '>=', from)
     .orderBy('position')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { action } from '#core/actions/action.ts';
 import { enqueueJob } from '#platform/jobs/job-store.ts';
+import { amountOf } from '../figures/number-words.ts';
 import type { FileToImport } from './gather-files.ts';
 import { noteUploads } from './upload-store.ts';
 
@@ -17,7 +18,7 @@ export const requestImport = action(
     { files, mayReplace }: { files: readonly KeptFile[]; mayReplace: boolean },
   ) => {
     const id = randomUUID();
-    const title = files.length === 1 ? 'Loading 1 file' : `Loading ${files.length} files`;
+    const title = `Loading ${amountOf(files.length, 'file')}`;
     await noteUploads(
       tx,
       files.map(({ sha256 }) => sha256),

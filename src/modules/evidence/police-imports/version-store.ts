@@ -12,14 +12,17 @@ export type NewMonth = {
   parquet: { path: string; sha256: string; bytes: number };
 };
 
+/** A version of a month, how many rows it holds and where they are. */
+export type StoredVersion = UnitKey & { rowsAccepted: number; path: string };
+
 /** The current version of each of these months that has one. */
 export async function listCurrentVersions(
   tx: Transaction,
   source: IncidentSource,
   months: readonly UnitKey[],
-): Promise<(UnitKey & { rowsAccepted: number })[]> {
-  const current = await sql<UnitKey & { rowsAccepted: number }>`
-    select force, month, rows_accepted as "rowsAccepted" from police_months
+): Promise<StoredVersion[]> {
+  const current = await sql<StoredVersion>`
+    select force, month, rows_accepted as "rowsAccepted", parquet_path as path from police_months
     where source = ${source} and is_current and (force, month) in (${unitsOf(months)})`.execute(tx);
   return current.rows;
 }
@@ -87,11 +90,13 @@ export async function listEarlierVersions(
   return listed.rows;
 }
 
+/** Makes these months current; `unchanged` are the paths of those that hold the same rows as before. */
 export async function insertMonths(
   tx: Transaction,
   importId: string,
   source: IncidentSource,
   months: readonly NewMonth[],
+  unchanged: ReadonlySet<string>,
 ): Promise<void> {
   for (const { force, month, rowsAccepted, withoutLocation, parquet } of months) {
     await tx
@@ -107,6 +112,7 @@ export async function insertMonths(
         parquet_sha256: parquet.sha256,
         parquet_bytes: parquet.bytes,
         is_current: true,
+        is_unchanged: unchanged.has(parquet.path),
       })
       .execute();
   }

@@ -1,7 +1,7 @@
 import { action } from '#core/actions/action.ts';
-import { momentInWords } from '#platform/calendar.ts';
 import { actorNameOf, actorOf } from '#platform/database/principal.ts';
 import { Conflict, NotFound } from '#platform/http/failures.ts';
+import { withdrawnAlready } from '../receipts/withdrawn-already.ts';
 import { lockImports } from './police-import-store.ts';
 import { restoreMonths, retireMonthsOf } from './version-store.ts';
 import { findWithdrawable, insertWithdrawal, type Withdrawable } from './withdrawal-store.ts';
@@ -36,10 +36,7 @@ export const withdrawImport = action(
 /** Why an import cannot be withdrawn, in words; undefined when it can. */
 export function whyNotWithdrawable(found: Withdrawable): string | undefined {
   const { source, rowsAccepted, withdrawal } = found;
-  if (withdrawal !== null) {
-    const { by, at } = withdrawal;
-    return `This import was withdrawn already, by ${by} on ${momentInWords(at)}. Nothing was changed.`;
-  }
+  if (withdrawal !== null) return withdrawnAlready(withdrawal);
   if (source !== 'police') {
     return 'The demonstration’s invented incidents cannot be withdrawn. They are left out as soon as real data is loaded.';
   }

@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
-import type { IncidentSource, Withdrawal } from './police-import.ts';
+import type { Withdrawal } from '../receipts/receipt.ts';
+import type { IncidentSource } from './police-import.ts';
 
 /** What is to be known of an import before it is withdrawn. */
 export type Withdrawable = {

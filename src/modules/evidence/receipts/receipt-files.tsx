@@ -54,8 +54,21 @@ const fileColumns: readonly Column<ReceiptFile>[] = [
   { key: 'name', heading: 'File', value: ({ name }) => name },
   { key: 'rows', heading: 'Rows read', numeric: true, value: ({ rowsRead }) => rowsRead },
   {
+    key: 'duplicate',
+    heading: 'Duplicates',
+    numeric: true,
+    value: ({ rowsDuplicate }) => rowsDuplicate,
+  },
+  {
+    key: 'aside',
+    heading: 'Set aside',
+    numeric: true,
+    value: ({ rowsQuarantined }) => rowsQuarantined,
+  },
+  {
     key: 'notes',
     heading: 'What to know about it',
+    isWide: true,
     value: ({ notes, refusal }) =>
       refusal === null
         ? notes.join(' ') || 'Read to its end'

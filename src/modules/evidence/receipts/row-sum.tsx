@@ -1,8 +1,16 @@
 import { KeyFigures } from '#design-system/content.tsx';
 import { amountInWords as amount, type RowCounts } from './receipt.ts';
+import { replacedInWords, rowSumInWords, type ComparedMonth } from './row-words.ts';
 
-/** Every row of an import as a sum that anybody can check. */
-export function RowSum({ rows }: { rows: RowCounts }) {
+export type RowSumProps = {
+  rows: RowCounts;
+  months: readonly ComparedMonth[];
+  /** What each of the months is when one month stands there more than once: "month of a force". */
+  unit: string;
+};
+
+/** Every row of an import as a sum that anybody can check, and what it replaced. */
+export function RowSum({ rows, months, unit }: RowSumProps) {
   return (
     <>
       <KeyFigures
@@ -14,10 +22,7 @@ export function RowSum({ rows }: { rows: RowCounts }) {
         ]}
       />
       <p class="govuk-body">
-        {amount(rows.read)} read = {amount(rows.accepted)} accepted + {amount(rows.duplicate)}{' '}
-        duplicates + {amount(rows.quarantined)} set aside.
-        {rows.replaced > 0 &&
-          ` ${amount(rows.replaced)} rows of earlier versions were replaced; the old versions are kept.`}
+        {[rowSumInWords(rows), ...replacedInWords(rows, months, unit)].join(' ')}
       </p>
     </>
   );

@@ -22,7 +22,7 @@ export function RowsSetAside({ total, rows, findRule, csvHref }: RowsSetAsidePro
       <p class="govuk-body">
         These rows are kept and counted nowhere. Send the list to whoever made the file.{' '}
         <a class="govuk-link" href={csvHref}>
-          Download all {amountInWords(total)} (CSV)
+          Download {total === 1 ? 'it' : `all ${amountInWords(total)}`} (CSV)
         </a>
       </p>
       <PlainTable
@@ -44,7 +44,17 @@ function columnsWith(findRule: FindRule): readonly Column<QuarantinedRow>[] {
   return [
     { key: 'file', heading: 'File', value: ({ fileName }) => fileName },
     { key: 'line', heading: 'Line', numeric: true, value: ({ line }) => line },
-    { key: 'why', heading: 'Why', value: ({ rule }) => findRule(rule)?.sentence ?? rule },
-    { key: 'do', heading: 'What to do', value: ({ rule }) => findRule(rule)?.whatToDo ?? '' },
+    {
+      key: 'why',
+      heading: 'Why',
+      isWide: true,
+      value: ({ rule }) => findRule(rule)?.sentence ?? rule,
+    },
+    {
+      key: 'do',
+      heading: 'What to do',
+      isWide: true,
+      value: ({ rule }) => findRule(rule)?.whatToDo ?? '',
+    },
   ];
 }

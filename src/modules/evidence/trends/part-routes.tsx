@@ -4,6 +4,7 @@ import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
 import { NotFound } from '#platform/http/failures.ts';
+import { pageForPlace } from '../areas/place-not-counted.tsx';
 import { listPlaceChoices, readPlace } from '../areas/place.ts';
 import { makeSourceLines } from '../definition/sight-words.ts';
 import { evidencePaths } from '../paths.ts';
@@ -22,22 +23,25 @@ export function partRoutes(app: FastifyInstance, service: Service): void {
     const part = asked === undefined ? parts[0] : parts.find(({ id }) => id === asked);
     if (part === undefined) throw new NotFound('The definition has no such part.');
     const { placeCode } = parseTrendQuery(request.query);
-    const found = await database.transaction(principalOf(request), async (tx) => {
-      const place = await readPlace(tx, service, placeCode);
-      return {
-        place,
-        places: await listPlaceChoices(tx, service, place),
-        ...(await readPartFigures(tx, service, { part: part.id, place })),
-      };
+    const answer = await pageForPlace(async () => {
+      const found = await database.transaction(principalOf(request), async (tx) => {
+        const place = await readPlace(tx, service, placeCode);
+        return {
+          place,
+          places: await listPlaceChoices(tx, service, place),
+          ...(await readPartFigures(tx, service, { part: part.id, place })),
+        };
+      });
+      return (
+        <PartPage
+          {...found}
+          part={part}
+          parts={parts}
+          definition={profile.definition.label}
+          lines={makeSourceLines(profile.evidenceSources, profile.agencies)}
+        />
+      );
     });
-    return reply.page(
-      <PartPage
-        {...found}
-        part={part}
-        parts={parts}
-        definition={profile.definition.label}
-        lines={makeSourceLines(profile.evidenceSources, profile.agencies)}
-      />,
-    );
+    return reply.page(...answer);
   });
 }

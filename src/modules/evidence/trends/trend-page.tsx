@@ -1,3 +1,4 @@
+import { RecordFindingLink } from '#core/findings/record-finding-link.tsx';
 import { Button, Select } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Area } from '../areas/area-store.ts';
@@ -22,20 +23,25 @@ export type TrendPageProps = {
   figure: Figure<TrendRow>;
   /** Said above the figures when they are invented, or when real data has taken their place. */
   notice: string | undefined;
+  /** Where a finding is recorded from the figure, for those who may. */
+  recordHref: string | undefined;
 };
 
 /** Incidents of one crime type in one place, what is usual, and whether it has changed. */
 export function TrendPage(props: TrendPageProps) {
-  const { query, area, places, parts, trend, figure, notice } = props;
+  const { query, area, places, parts, trend, figure, notice, recordHref } = props;
   return (
     <WorkspacePage title={figure.heading} isWide>
       <h1 class="govuk-heading-l">What is happening</h1>
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <Choices query={query} places={places} />
       <div class="app-beside">
-        <FigureBlock {...figure}>
-          <TrendSentences trend={trend} />
-        </FigureBlock>
+        <div>
+          <FigureBlock {...figure}>
+            <TrendSentences trend={trend} />
+          </FigureBlock>
+          <RecordFindingLink href={recordHref} subject={figure.heading} />
+        </div>
         <div>
           <WhatItIsNot crimeType={query.crimeType} />
           <HowToRead trend={trend} />

@@ -12,11 +12,7 @@ export type TrendQuery = {
 
 const Query = z.object({
   'crime-type': z.string().optional().catch(undefined),
-  place: z
-    .string()
-    .regex(/^[A-Z]\d{8}$/)
-    .optional()
-    .catch(undefined),
+  place: z.string().trim().optional().catch(undefined),
   months: z.enum(['12', '24', '36', 'all']).catch(usualPeriod),
 });
 
@@ -25,12 +21,12 @@ export function crimeTypeSlug(crimeType: string): string {
   return crimeType.toLowerCase().replaceAll(' ', '-');
 }
 
-/** What an address asks for; what it cannot mean is left out. */
+/** What an address asks for; a crime type or a period that it cannot mean is left out. */
 export function parseTrendQuery(query: unknown): TrendQuery {
   const asked = Query.parse(query ?? {});
   return {
     crimeType: crimeTypes.find((type) => crimeTypeSlug(type) === asked['crime-type']),
-    placeCode: asked.place,
+    placeCode: asked.place === '' ? undefined : asked.place,
     period: asked.months,
   };
 }

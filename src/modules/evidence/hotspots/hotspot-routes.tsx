@@ -1,0 +1,149 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
+import { principalOf } from '#core/pages/page-reply.ts';
+import { listDistricts } from '#core/places/district-store.ts';
+import type { Service } from '#core/service.ts';
+import { needs } from '#core/users/workspace-guard.ts';
+import { parseTableQuery, sortAndPage } from '#design-system/tables/table-query.ts';
+import { sendCsv } from '#platform/documents/csv.ts';
+import { NotFound } from '#platform/http/failures.ts';
+import { figureCsv } from '../figures/figure-csv.ts';
+import { NoFiguresPage } from '../no-figures-page.tsx';
+import { evidencePaths } from '../paths.ts';
+import { noticeFor } from '../provenance-words.ts';
+import { makeBackTestFigure } from './back-test-figure.tsx';
+import { backTestFigureAddress, mapFigureAddress } from './freeze-map.ts';
+import { HotspotPage } from './hotspot-page.tsx';
+import { mapHeading } from './hotspot-words.ts';
+import { backTestCsv, mapCsv, mapGeoJson } from './map-downloads.ts';
+import { mapSentences } from './map-sentences.ts';
+import { mapProvenance } from './map-provenance.ts';
+import { mapAddressOf, parseMapQuery } from './map-query.ts';
+import { makeMapLines, mapColumns } from './map-tables.tsx';
+import { makeNeighbourFigure } from './neighbour-figure.tsx';
+import { usualView } from './map-views.ts';
+import { readMap } from './read-map.ts';
+import { makeWorseFigure } from './worse-figure.ts';
+
+const TableAddress = z.record(z.string(), z.unknown());
+
+/** Where incidents gather, and how sure that is. */
+export function hotspotRoutes(app: FastifyInstance, service: Service): void {
+  app.get(evidencePaths.hotspots(), needs('evidence.read'), async (request, reply) => {
+    const found = await readAskedMap(service, request);
+    if (found === undefined) return reply.page(<NoFiguresPage title="Where it happens" />);
+    const { query, map, districts } = found;
+    const address = mapAddressOf(query);
+    const lines = makeMapLines(map);
+    const columns = mapColumns(query, map);
+    const table = parseTableQuery(TableAddress.parse(request.query ?? {}), columns, tableStart);
+    const about = mapProvenance(service.profile, query, map);
+    const provenance = { ...about, csvHref: evidencePaths.hotspotsData(address) };
+    const facts = { map, lines, provenance };
+    const neighbours = makeNeighbourFigure(query, facts);
+    const principal = principalOf(request);
+    const isGrid = map.ground.level === 'hexagon';
+    return reply.page(
+      <HotspotPage
+        choices={{
+          query,
+          places: isGrid ? [] : placeChoices(service, districts, map.place.districtCode),
+          months: map.current.months.toReversed(),
+          mayRate: !isGrid,
+        }}
+        heading={mapHeading(query, map)}
+        sentences={mapSentences(query, map)}
+        map={map}
+        lines={lines}
+        page={sortAndPage(lines, columns, table)}
+        table={table}
+        provenance={provenance}
+        interactive={{
+          geoJsonHref: evidencePaths.hotspotsAreas(address),
+          ...(!isGrid && { areaHref: evidencePaths.area('{area}') }),
+        }}
+        worse={makeWorseFigure(query, facts)}
+        backTest={makeBackTestFigure(map, {
+          ...provenance,
+          csvHref: evidencePaths.backTestData(address),
+        })}
+        neighbours={neighbours?.figure}
+        highlight={neighbours?.highlight}
+        notice={noticeFor(service, map.current)}
+        recordHref={{
+          map: recordFindingHref(principal, mapFigureAddress(query)),
+          backTest: recordFindingHref(principal, backTestFigureAddress(query)),
+        }}
+      />,
+    );
+  });
+
+  app.get(evidencePaths.hotspotsData(), needs('evidence.read'), async (request, reply) => {
+    const { query, map } = await getAskedMap(service, request);
+    const provenance = mapProvenance(service.profile, query, map);
+    const subject = mapHeading(query, map);
+    return sendCsv(
+      reply,
+      'hotspots',
+      ...figureCsv({ ...mapCsv(makeMapLines(map)), subject, provenance }),
+    );
+  });
+
+  app.get(evidencePaths.backTestData(), needs('evidence.read'), async (request, reply) => {
+    const { query, map } = await getAskedMap(service, request);
+    const about = { ...mapProvenance(service.profile, query, map), csvHref: '' };
+    const { heading: subject, ...provenance } = makeBackTestFigure(map, about);
+    return sendCsv(
+      reply,
+      'back-test',
+      ...figureCsv({ ...backTestCsv(map.months), subject, provenance }),
+    );
+  });
+
+  app.get(evidencePaths.hotspotsAreas(), needs('evidence.read'), async (request, reply) => {
+    const { query, map } = await getAskedMap(service, request);
+    const provenance = mapProvenance(service.profile, query, map);
+    return reply
+      .type('application/geo+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="hotspots.geojson"')
+      .send(mapGeoJson(map, makeMapLines(map), { subject: mapHeading(query, map), provenance }));
+  });
+}
+
+/** The strongest evidence first. */
+const tableStart = { sort: 'q', direction: 'ascending' } as const;
+
+async function readAskedMap(service: Service, request: FastifyRequest) {
+  const asked = parseMapQuery(request.query);
+  return service.database.transaction(principalOf(request), async (tx) => {
+    const map = await readMap(tx, service, asked);
+    if (map === undefined) return undefined;
+    // What was asked for and does not exist is not in the address of what is shown.
+    const query = {
+      ...asked,
+      to: map.span.to,
+      placeCode: map.place.districtCode,
+      view: asked.view ?? usualView(map),
+    };
+    return { query, map, districts: await listDistricts(tx) };
+  });
+}
+
+async function getAskedMap(service: Service, request: FastifyRequest) {
+  const found = await readAskedMap(service, request);
+  if (found === undefined) throw new NotFound('Nothing is loaded that a map can be drawn of.');
+  return found;
+}
+
+function placeChoices(
+  { profile }: Service,
+  districts: readonly { code: string; name: string }[],
+  chosen: string | undefined,
+) {
+  return [
+    { value: '', text: profile.areas.whole.name, selected: chosen === undefined },
+    ...districts.map(({ code, name }) => ({ value: code, text: name, selected: code === chosen })),
+  ];
+}

@@ -1,0 +1,39 @@
+import { placeRules } from '#statistics/places-over-time/place-classes.ts';
+
+/** What the words of a map mean, for somebody who has never seen one. */
+export function HowToReadMap() {
+  return (
+    <section aria-labelledby="how-to-read">
+      <h2 class="govuk-heading-m" id="how-to-read">
+        How to read this
+      </h2>
+      <p class="govuk-body">
+        An area is <strong>hot</strong> when it and the areas around it together have more than
+        chance would put side by side if the same numbers were dealt out anywhere, and{' '}
+        <strong>cold</strong> when they have fewer. “Cannot tell” is not “nothing happens”: an area
+        with many incidents whose neighbours have few is not hot.
+      </p>
+      <p class="govuk-body">
+        The false alarm rate (q) of an area is how many false alarms there would be, on average, if
+        it and every area above it in the list were called. Areas are called at 0.05: 1 in 20.
+      </p>
+      <details class="govuk-details">
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">What the words for “over the months” mean</span>
+        </summary>
+        <div class="govuk-details__text">
+          <dl class="app-rules">
+            {placeRules.map(({ title, rule, sentence, minimumMonths }) => (
+              <div key={title}>
+                <dt>{title}</dt>
+                <dd>
+                  {rule} {sentence} Told from {minimumMonths} months.
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </details>
+    </section>
+  );
+}

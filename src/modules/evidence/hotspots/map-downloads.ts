@@ -1,0 +1,104 @@
+import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
+import type { CsvCell } from '#platform/documents/csv.ts';
+import type { MapScore } from '#statistics/back-test/map-score.ts';
+import type { TestedMonth } from './back-test-months.ts';
+import type { MapLine } from './map-tables.tsx';
+import type { HotspotMap } from './read-map.ts';
+
+type Table = { headings: readonly string[]; rows: readonly (readonly CsvCell[])[] };
+
+const areaFields = [
+  ['Code', 'code', ({ code }) => code],
+  ['Area', 'name', ({ name }) => name],
+  ['Incidents', 'count', ({ count }) => count],
+  ['Residents', 'population', ({ population }) => population],
+  ['Rate a year per 1,000 residents', 'rate', ({ rate }) => rate],
+  ['Gi*', 'giStar', ({ giStar }) => giStar],
+  ['p', 'p', ({ p }) => p],
+  ['q', 'q', ({ q }) => q],
+  ['Class', 'class', (line) => line.class],
+  ['Incidents before', 'before', ({ change }) => change?.before ?? null],
+  ['Now against before', 'ratio', ({ change }) => change?.ratio ?? null],
+  ['Lower end of 95% interval', 'ratioLower', ({ change }) => change?.lower ?? null],
+  ['Upper end of 95% interval', 'ratioUpper', ({ change }) => change?.upper ?? null],
+  ['q of the change', 'changeQ', ({ change }) => change?.q ?? null],
+  ['Change', 'change', ({ change }) => change?.says ?? null],
+  ['Over the months', 'overTime', ({ place }) => place?.class ?? null],
+  ['Months hot', 'monthsHot', ({ place }) => place?.hot ?? null],
+] as const satisfies readonly (readonly [string, string, (line: MapLine) => CsvCell])[];
+
+/** Every area of a map as a table. */
+export function mapCsv(lines: readonly MapLine[]): Table {
+  return {
+    headings: areaFields.map(([heading]) => heading),
+    rows: lines.map((line) => areaFields.map(([, , value]) => value(line))),
+  };
+}
+
+/** Every area of a map with its boundary (WGS84) and its figures, as one GeoJSON FeatureCollection. */
+export function mapGeoJson(
+  { ground }: Pick<HotspotMap, 'ground'>,
+  lines: readonly MapLine[],
+  about: { subject: string; provenance: Omit<Provenance, 'csvHref'> },
+): string {
+  return JSON.stringify({
+    type: 'FeatureCollection',
+    name: about.subject,
+    about: about.provenance,
+    features: ground.areas.map(({ boundary }, number) => {
+      const line = lines[number];
+      return {
+        type: 'Feature',
+        properties:
+          line === undefined
+            ? {}
+            : Object.fromEntries(areaFields.map(([, name, value]) => [name, value(line)])),
+        geometry: boundary,
+      };
+    }),
+  });
+}
+
+/** The back-test of a map, a month to a row. */
+export function backTestCsv(months: readonly TestedMonth[]): Table {
+  const measures = ['hitRate', 'paiArea', 'paiCount', 'pei'] as const;
+  const names = {
+    hitRate: 'Hit rate',
+    paiArea: 'PAI by km²',
+    paiCount: 'PAI by areas',
+    pei: 'PEI',
+  };
+  const headingsOf = (whose: string) =>
+    measures.flatMap((measure) => [
+      `${names[measure]}${whose}`,
+      `Lower end of its 95% interval${whose}`,
+      `Upper end of its 95% interval${whose}`,
+    ]);
+  const cellsOf = (score: MapScore | null) =>
+    measures.flatMap((measure) => {
+      const estimate = score?.[measure];
+      return [estimate?.estimate ?? null, estimate?.lower ?? null, estimate?.upper ?? null];
+    });
+  return {
+    headings: [
+      'Month',
+      'Months before it',
+      'Areas flagged',
+      'Areas',
+      'Incidents',
+      ...headingsOf(''),
+      ...headingsOf(', plain map'),
+      'Hit rate by chance',
+    ],
+    rows: months.map(({ month, trailing, test }) => [
+      month,
+      trailing.length,
+      test.flagged,
+      test.areas,
+      test.incidents,
+      ...cellsOf(test.map),
+      ...cellsOf(test.rival),
+      test.chance,
+    ]),
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { crimeTypes } from '../police-files/police-row.ts';
+import { crimeTypeSlug } from '../trends/trend-query.ts';
+import type { MapAddress } from '../paths.ts';
+import type { MapValue } from './map-order.ts';
+
+/** What a map page shows the areas by. */
+export const mapViews = ['gather', 'count', 'change', 'time'] as const;
+export type MapView = (typeof mapViews)[number];
+
+/** What a map page is asked for; which months there are is found out elsewhere. */
+export type MapQuery = {
+  crimeType: string | undefined;
+  /** The code of a district; undefined for the whole. */
+  placeCode: string | undefined;
+  /** The last month, YYYY-MM; undefined for the newest. */
+  to: string | undefined;
+  months: number;
+  value: MapValue;
+  /** Undefined for the one that says most. */
+  view: MapView | undefined;
+  /** The area whose neighbours are asked for. */
+  area: string | undefined;
+};
+
+export const periodLengths = [6, 12, 24] as const;
+const usualLength = 12;
+
+/** The police's nearest to violence, and what is shown when nothing is asked for. */
+const usualCrimeType = 'Violence and sexual offences';
+
+const Query = z.object({
+  'crime-type': z.string().optional().catch(undefined),
+  place: z
+    .string()
+    .regex(/^[A-Z]\d{8}$/)
+    .optional()
+    .catch(undefined),
+  to: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+  months: z.coerce.number().catch(usualLength),
+  by: z.enum(['count', 'rate']).catch('count'),
+  view: z.enum(mapViews).optional().catch(undefined),
+  area: z
+    .string()
+    .regex(/^[\w-]{1,30}$/)
+    .optional()
+    .catch(undefined),
+});
+
+/** What an address asks for; what it cannot mean is left out. */
+export function parseMapQuery(query: unknown): MapQuery {
+  const asked = Query.parse(query ?? {});
+  const slug = asked['crime-type'];
+  return {
+    crimeType:
+      slug === undefined ? usualCrimeType : crimeTypes.find((type) => crimeTypeSlug(type) === slug),
+    placeCode: asked.place,
+    to: asked.to,
+    months: periodLengths.find((length) => length === asked.months) ?? usualLength,
+    value: asked.by,
+    view: asked.view,
+    area: asked.area,
+  };
+}
+
+/** The address that asks for this, with all that decides its figures. */
+export function mapAddressOf(query: MapQuery): MapAddress {
+  return {
+    crimeType: query.crimeType === undefined ? 'all' : crimeTypeSlug(query.crimeType),
+    place: query.placeCode,
+    to: query.to,
+    months: String(query.months),
+    by: query.value,
+    view: query.view,
+    area: query.area,
+  };
+}

@@ -1,0 +1,138 @@
+import { mapRowId } from '#design-system/maps/map-row.ts';
+import type { Column } from '#design-system/tables/column.ts';
+import type { PlaceOverTime } from '#statistics/places-over-time/classify-place.ts';
+import { preciseInWords } from '../figures/number-words.ts';
+import { evidencePaths } from '../paths.ts';
+import type { PeriodChange } from './compare-periods.ts';
+import type { MappedArea } from './draw-map.ts';
+import { changeWords, classWords, placeInWords, ratioInWords } from './hotspot-words.ts';
+import { mapAddressOf, type MapQuery } from './map-query.ts';
+import type { HotspotMap } from './read-map.ts';
+
+/** One area with everything a map page says of it. */
+export type MapLine = MappedArea & {
+  change: PeriodChange | undefined;
+  place: PlaceOverTime | undefined;
+  /** Whether it has a page of its own. */
+  hasPage: boolean;
+  neighbours: number;
+};
+
+export const mapId = 'hotspots';
+
+/** A line for each area, in the order of the ground. */
+export function makeMapLines({ areas, changes, places, ground }: HotspotMap): MapLine[] {
+  const { starts } = ground.neighbours;
+  return areas.map((area, number) => ({
+    ...area,
+    change: changes?.[number],
+    place: places[number],
+    hasPage: ground.level !== 'hexagon',
+    neighbours: (starts[number + 1] ?? 0) - (starts[number] ?? 0),
+  }));
+}
+
+/** The columns of the table beside a map. */
+/** Of the period before, for when some of it is loaded. */
+const changeColumns = new Set(['before', 'change', 'change-q']);
+
+export function mapColumns(
+  query: MapQuery,
+  { changes }: Pick<HotspotMap, 'changes'>,
+): readonly Column<MapLine>[] {
+  return allColumns(query).filter(({ key }) => changes !== null || !changeColumns.has(key));
+}
+
+function allColumns(query: MapQuery): readonly Column<MapLine>[] {
+  const isRate = query.value === 'rate';
+  return [
+    {
+      key: 'area',
+      heading: 'Area',
+      sortable: true,
+      value: ({ name }) => name,
+      render: ({ code, name, hasPage }) =>
+        hasPage ? (
+          <a class="govuk-link" id={mapRowId(mapId, code)} href={evidencePaths.area(code)}>
+            {name}
+          </a>
+        ) : (
+          <span id={mapRowId(mapId, code)}>{name}</span>
+        ),
+    },
+    {
+      key: 'count',
+      heading: 'Incidents',
+      numeric: true,
+      sortable: true,
+      value: ({ count }) => count,
+    },
+    ...(isRate
+      ? [
+          {
+            key: 'rate',
+            heading: 'A year per 1,000 residents',
+            numeric: true,
+            sortable: true,
+            value: ({ rate }: MapLine) => rate,
+            render: ({ rate }: MapLine) => (rate === null ? undefined : preciseInWords(rate)),
+          },
+        ]
+      : []),
+    { key: 'class', heading: 'Hot or cold?', value: (line) => classWords[line.class] },
+    {
+      key: 'q',
+      heading: 'False alarm rate (q)',
+      numeric: true,
+      sortable: true,
+      value: ({ q }) => q,
+      render: ({ q }) => (q === null ? undefined : chanceInWords(q)),
+    },
+    {
+      key: 'before',
+      heading: 'Before',
+      numeric: true,
+      sortable: true,
+      value: ({ change }) => change?.before ?? null,
+    },
+    {
+      key: 'change',
+      heading: 'Now against before (95% interval)',
+      numeric: true,
+      value: ({ change }) => (change === undefined ? null : ratioInWords(change)),
+    },
+    {
+      key: 'change-q',
+      heading: 'Changed?',
+      sortable: true,
+      value: ({ change }) => change?.q ?? null,
+      render: ({ change }) => (change === undefined ? undefined : changeWords[change.says]),
+    },
+    {
+      key: 'place',
+      heading: 'Over the months',
+      value: ({ place }) => (place === undefined ? null : placeInWords(place.class)),
+    },
+    {
+      key: 'neighbours',
+      heading: 'Neighbours',
+      numeric: true,
+      value: ({ neighbours }) => neighbours,
+      render: ({ code, name, neighbours }) =>
+        neighbours === 0 ? undefined : (
+          <a
+            class="govuk-link"
+            href={`${evidencePaths.hotspots({ ...mapAddressOf(query), area: code })}#neighbours`}
+          >
+            {neighbours}
+            <span class="govuk-visually-hidden"> neighbours of {name}</span>
+          </a>
+        ),
+    },
+  ];
+}
+
+/** "0.035"; "below 0.001". */
+function chanceInWords(chance: number): string {
+  return chance < 0.001 ? 'below 0.001' : chance.toFixed(3);
+}

@@ -1,0 +1,55 @@
+import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
+import type { MapHighlight } from '#design-system/maps/map-legend.tsx';
+import type { Figure } from '../figures/figure.ts';
+import { amountOf } from '../figures/number-words.ts';
+import { mapColumns, type MapLine } from './map-tables.tsx';
+import type { MapQuery } from './map-query.ts';
+import type { HotspotMap } from './read-map.ts';
+
+export type NeighbourLine = MapLine;
+
+const leftOut = new Set(['neighbours', 'place']);
+
+/** An area beside the areas that touch it; undefined where no area of the map is asked for. */
+export function makeNeighbourFigure(
+  query: MapQuery,
+  {
+    map,
+    lines,
+    provenance,
+  }: { map: HotspotMap; lines: readonly MapLine[]; provenance: Provenance },
+): { figure: Figure<NeighbourLine>; highlight: MapHighlight } | undefined {
+  const number = lines.findIndex(({ code }) => code === query.area);
+  const own = lines[number];
+  if (own === undefined) return undefined;
+  const { starts, neighbours } = map.ground.neighbours;
+  const around = [...neighbours.subarray(starts[number], starts[number + 1])].flatMap(
+    (other) => lines[other] ?? [],
+  );
+  const sum = around.reduce((total, { count }) => total + count, 0);
+  const figure: Figure<NeighbourLine> = {
+    ...provenance,
+    id: 'neighbours',
+    heading: `${own.name} and its neighbours`,
+    sentence: `${own.name} has ${amountOf(own.count, 'incident')}; the ${amountOf(around.length, 'area')} that touch it have ${sum}, which is ${around.length === 0 ? 0 : Math.round(sum / around.length)} each on average.`,
+    estimates: [],
+    drawing: undefined,
+    table: {
+      columns: mapColumns(query, map)
+        .filter(({ key }) => !leftOut.has(key))
+        // The same area stands in the large table, with the same id.
+        .map((column) =>
+          column.key === 'area' ? { ...column, render: ({ name }) => name } : column,
+        ),
+      rows: [own, ...around],
+    },
+    caveats: ['Areas are neighbours when their boundaries share at least one corner.'],
+  };
+  return {
+    figure,
+    highlight: {
+      label: `${own.name} and its neighbours`,
+      ids: [own, ...around].map(({ code }) => code),
+    },
+  };
+}
