@@ -42,6 +42,20 @@ describe('every page', () => {
     await secured.close();
   });
 
+  test('lets pictures come from the map tiles that the profile names, and from nowhere else', async () => {
+    const { profile } = test_.service;
+    const address = 'https://tiles.example/{z}/{x}/{y}.png';
+    const areas = { ...profile.areas, mapTiles: { address, attribution: 'The mapper' } };
+    const service = { ...test_.service, profile: { ...profile, areas } };
+    const policyOf = async (asked: FastifyInstance) =>
+      String((await makeVisitor(asked).get('/')).headers['content-security-policy']);
+    const tiled = await makeTestApp({ ...test_, service });
+    expect(await policyOf(tiled)).toContain("img-src 'self' data: https://tiles.example;");
+    expect(await policyOf(tiled)).toContain("connect-src 'self' https://tiles.example");
+    await tiled.close();
+    expect(await policyOf(app)).not.toContain('https:');
+  });
+
   test.each(publicPages)('%s sets no cookie and is not kept by browsers', async (path) => {
     const { headers } = await makeVisitor(app).get(path);
     expect(headers).not.toHaveProperty('set-cookie');

@@ -37,7 +37,16 @@ export async function makeApp(
   { busyAfter = 2_000, ...options }: AppOptions = {},
 ): Promise<FastifyInstance> {
   const { log, isHttps } = service;
-  const app = await makeServer({ log, assetDirectory, isHttps, busyAfter, ...options });
+  const { mapTiles } = service.profile.areas;
+  const imagesFrom = mapTiles === undefined ? [] : [new URL(mapTiles.address).origin];
+  const app = await makeServer({
+    log,
+    assetDirectory,
+    isHttps,
+    busyAfter,
+    imagesFrom,
+    ...options,
+  });
   addPageReplies(app, service, [
     { text: 'Home', href: homePath(), permission: 'workspace.enter' },
     ...modules.flatMap(({ navigation }) => navigation ?? []),

@@ -1,14 +1,21 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { loadAreas } from '#core/places/load-areas.ts';
+import { importPoliceFiles } from '#modules/evidence/police-imports/import-police-files.ts';
 import { projectRoot } from '#platform/project-root.ts';
+import { geoJson, writeInto } from '#tests/support/area-files.ts';
+import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
 import { goodPassword, operator } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { buildAssets } from '../tools/build-assets.ts';
 import { buildServer } from '../tools/build-server.ts';
+
+const start = { kind: 'system', name: 'start' } as const;
 
 let test_: TestService;
 let folder: string;
@@ -216,3 +223,65 @@ describe('user create', () => {
     },
   );
 });
+
+describe('hotspots and backtest', () => {
+  const year = ['--type', 'lsoa21', '--from', '2025-01', '--to', '2025-12', '--json'];
+
+  test(
+    'end with 2 when they are called wrongly, with 1 when there is nothing to map, and print nothing',
+    patience,
+    async () => {
+      const robbery = ['--crime-type', 'Robbery'];
+      const [noType, noSuchType, noAreas, noTest] = await Promise.all([
+        breakwater('hotspots', ...year),
+        breakwater('hotspots', ...year, '--crime-type', 'robbery'),
+        breakwater('hotspots', ...year, ...robbery),
+        breakwater('backtest', ...year, ...robbery),
+      ]);
+      expect(noType).toMatchObject({ code: 2, out: '' });
+      expect(noType.err).toContain('--crime-type');
+      for (const { code, out, err } of [noSuchType, noAreas, noTest]) {
+        expect({ code, out }).toEqual({ code: 1, out: '' });
+        expect(err).not.toMatch(/\n\s+at /);
+      }
+      expect(noSuchType.err).toContain('There are: Anti-social behaviour');
+      expect(noAreas.err).toContain('Load them first: areas import.');
+    },
+  );
+
+  test('with --json print one document and nothing else', patience, async () => {
+    await loadFourSquares();
+    const [map, tested] = await Promise.all([
+      breakwater('hotspots', ...year, '--crime-type', 'Robbery'),
+      breakwater('backtest', ...year, '--crime-type', 'Robbery'),
+    ]);
+    for (const { code, out, err } of [map, tested]) {
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out.trim().split('\n')).toHaveLength(1);
+    }
+    expect(JSON.parse(map.out)).toMatchObject([
+      { code: 'E01900000', count: 1, population: null, rate: null },
+      { code: 'E01900001', count: 0 },
+      { code: 'E01900002', count: 0 },
+      { code: 'E01900003', count: 0 },
+    ]);
+    expect(JSON.parse(tested.out)).toMatchObject([{ month: '2025-06', flagged: 0, hitRate: null }]);
+  });
+});
+
+/** Four areas with boundaries, and one robbery in the first of them. */
+async function loadFourSquares(): Promise<void> {
+  const { service, dataDirectory } = test_;
+  const boxes = [-1.5, -1.4, -1.3, -1.2].map((west, number) => ({
+    code: `E0190000${number}`,
+    parent: 'E07000220',
+    box: [west, 52, west + 0.1, 52.1] as const,
+  }));
+  const paths = [await writeInto(dataDirectory, 'four.geojson', geoJson(...boxes))];
+  const fields = { code: 'CODE', name: 'NAME', parent: 'PARENT' };
+  await loadAreas(service, start, { type: 'lsoa21', paths, fields });
+  const row = { 'Reported by': 'Warwickshire Police', 'Falls within': 'Warwickshire Police' };
+  const text = policeFile({ ...row, 'LSOA code': 'E01900000' });
+  const files = [await keepText(service, '2025-06-street.csv', text)];
+  await importPoliceFiles(service, start, { id: randomUUID(), source: 'police', files });
+}

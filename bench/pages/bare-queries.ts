@@ -35,6 +35,14 @@ export const bareQueries = {
       group by 1, 2, 3`,
     values: [force],
   },
+  areaMonths: {
+    text: `select small.lsoa21_code, months.month, sum(counts.count)
+      ${ownCounts} and small.district_code in (select code from districts)
+      and counts.crime_type_id =
+        (select id from police_crime_types where name = 'Violence and sexual offences')
+      group by 1, 2`,
+    values: [force],
+  },
   outside: {
     text: `select months.month, sum(counts.count) from police_months as months
       join police_monthly_counts as counts on counts.month_id = months.id

@@ -20,7 +20,8 @@ const smallAreaInRugby = 'E01031153';
 
 /** The pages that an analyst reads, each with the query that it cannot do without. */
 export function listPages(receipt: string): MeasuredPage[] {
-  const { everything, oneType, areaOfYear, outside, units, imports, partnerCounts } = bareQueries;
+  const { everything, oneType, areaOfYear, areaMonths, outside, units, imports, partnerCounts } =
+    bareQueries;
   return [
     { name: 'home', path: homePath(), query: everything, readsCounts: true },
     { name: 'trend', path: evidencePaths.trend(), query: everything, readsCounts: true },
@@ -38,6 +39,12 @@ export function listPages(receipt: string): MeasuredPage[] {
       path: evidencePaths.area(smallAreaInRugby),
       query: areaOfYear,
       readsCounts: true,
+    },
+    {
+      name: 'where it happens, once drawn',
+      path: evidencePaths.hotspots(),
+      query: areaMonths,
+      readsCounts: false,
     },
     { name: 'coverage', path: evidencePaths.coverage(), query: outside, readsCounts: true },
     { name: 'loaded data', path: evidencePaths.imports(), query: imports, readsCounts: false },

@@ -146,6 +146,13 @@ describe('a profile that is wrong', () => {
       'areas.yaml line 22: onsCode E99000001 is used twice',
     ],
     [
+      'map tiles without the numbers of a tile',
+      'areas.yaml',
+      'toBeEntered:',
+      'mapTiles:\n  address: https://tiles.example/{z}/{x}.png\n  attribution: The mapper\ntoBeEntered:',
+      'must have {z}, {x} and {y} where the numbers of a tile go',
+    ],
+    [
       'an agency that covers nowhere known',
       'agencies.yaml',
       '[eastmole]',

@@ -20,6 +20,8 @@ export type ChartProps<Row> = Provenance & {
   isTableOpen?: boolean;
   /** More that the figure comes down to, between its sentence and its picture. */
   children?: ComponentChildren;
+  /** What can be done with the figure, beneath its small print. */
+  action?: ComponentChildren;
 };
 
 /** A figure: what it shows in a sentence, the picture, the same as a table, its provenance. */

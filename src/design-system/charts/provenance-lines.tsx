@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+
 /** Where a figure comes from. Nothing is shown without all of it. */
 export type Provenance = {
   units: string;
@@ -10,8 +12,14 @@ export type Provenance = {
   csvHref: string;
 };
 
+export type ProvenanceLinesProps = Provenance & {
+  subject: string;
+  /** What can be done with the figure, beneath all that is said of it. */
+  action?: ComponentChildren;
+};
+
 /** The small print under a chart. */
-export function ProvenanceLines(props: Provenance & { subject: string }) {
+export function ProvenanceLines(props: ProvenanceLinesProps) {
   const facts = [
     ['Units', props.units],
     ['Period', props.period],
@@ -40,6 +48,7 @@ export function ProvenanceLines(props: Provenance & { subject: string }) {
           Download the figures (CSV)<span class="govuk-visually-hidden">: {props.subject}</span>
         </a>
       </p>
+      {props.action}
     </figcaption>
   );
 }

@@ -10,7 +10,11 @@ export type TableFigureProps<Row> = Provenance & {
   /** One sentence of what the table shows. */
   sentence: string;
   table: { columns: readonly Column<Row>[]; rows: readonly Row[] };
+  /** The table as it is shown, where it can be sorted or has pages. */
+  shownTable?: ComponentChildren;
   children?: ComponentChildren;
+  /** What can be done with the figure, beneath its small print. */
+  action?: ComponentChildren;
 };
 
 /** A figure that is a table: what it shows in a sentence, the table, its provenance. */
@@ -23,14 +27,16 @@ export function TableFigure<Row>(props: TableFigureProps<Row>) {
       </h2>
       <p class="govuk-body app-chart__sentence">{sentence}</p>
       {children}
-      <PlainTable
-        id={`${id}-table`}
-        caption={`${heading}: ${props.units}, ${props.period}`}
-        isCaptionHidden
-        columns={table.columns}
-        rows={table.rows}
-        empty="There is nothing in this table yet."
-      />
+      {props.shownTable ?? (
+        <PlainTable
+          id={`${id}-table`}
+          caption={`${heading}: ${props.units}, ${props.period}`}
+          isCaptionHidden
+          columns={table.columns}
+          rows={table.rows}
+          empty="There is nothing in this table yet."
+        />
+      )}
       <ProvenanceLines {...props} subject={heading} />
     </figure>
   );

@@ -31,6 +31,8 @@ export type AreaMapProps = Provenance & {
   table: ComponentChildren;
   /** More that the figure comes down to, between its sentence and its map. */
   children?: ComponentChildren;
+  /** What can be done with the figure, beneath its small print. */
+  action?: ComponentChildren;
 };
 
 export type InteractiveMap = {

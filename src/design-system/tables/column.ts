@@ -8,7 +8,7 @@ export type Column<Row> = {
   key: string;
   heading: string;
   numeric?: boolean;
-  /** Holds sentences: never narrower than they can be read in, though the table has to be moved sideways. */
+  /** Holds sentences or long names: never narrower than they can be read in, though the table has to be moved sideways. */
   isWide?: boolean;
   sortable?: boolean;
   /** What the cell is worth: sorted by, and shown when there is no `render`. */

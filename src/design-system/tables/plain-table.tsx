@@ -83,7 +83,10 @@ function Cell<Row>({ column, row, isName }: { column: Column<Row>; row: Row; isN
   const content = column.render?.(row) ?? <Value value={column.value(row)} />;
   const numeric = column.numeric === true;
   return isName ? (
-    <th scope="row" class={`govuk-table__header${numeric ? ' govuk-table__header--numeric' : ''}`}>
+    <th
+      scope="row"
+      class={`govuk-table__header${numeric ? ' govuk-table__header--numeric' : ''}${column.isWide === true ? ' app-table__name' : ''}`}
+    >
       {content}
     </th>
   ) : (

@@ -1,12 +1,16 @@
 import type { Module } from '#core/module.ts';
 import { areaRoutes } from './areas/area-routes.tsx';
+import { areaKind } from './areas/freeze-area.ts';
 import { coverageRoutes } from './coverage/coverage-routes.tsx';
+import { coverageKind } from './coverage/freeze-coverage.ts';
 import { definitionRoutes } from './definition/definition-routes.tsx';
 import { seedIncidents } from './demonstration-incidents/seed-incidents.ts';
 import { districtRoutes } from './districts/district-routes.tsx';
+import { districtsKind } from './districts/freeze-districts.ts';
 import { evidenceHomeSection } from './evidence-home-section.tsx';
 import { countImportRoutes } from './count-imports/count-import-routes.tsx';
 import { importCountsCommand } from './count-imports/import-counts-command.ts';
+import { seriesKind } from './partner-counts/freeze-series.ts';
 import { partnerCountRoutes } from './partner-counts/partner-count-routes.tsx';
 import { seedCounts } from './count-imports/seed-counts.ts';
 import { evidencePaths } from './paths.ts';
@@ -24,6 +28,7 @@ import { hotspotsCommand } from './hotspots/hotspots-command.ts';
 import { policeImportRoutes } from './police-imports/police-import-routes.tsx';
 import { localStatisticsCommand } from './statistics-command/local-statistics-command.ts';
 import { partRoutes } from './trends/part-routes.tsx';
+import { partKind } from './trends/freeze-part.ts';
 import { trendKind } from './trends/freeze-trend.ts';
 import { seedTrendFindings } from './trends/seed-trend-findings.ts';
 import { trendRoutes } from './trends/trend-routes.tsx';
@@ -54,7 +59,16 @@ export const evidence: Module = {
     definitionRoutes(app, service);
   },
   homeSection: { permission: 'evidence.read', section: evidenceHomeSection },
-  figures: [trendKind, mapKind, backTestKind],
+  figures: [
+    trendKind,
+    partKind,
+    districtsKind,
+    areaKind,
+    mapKind,
+    backTestKind,
+    seriesKind,
+    coverageKind,
+  ],
   tasks: (service) => [importTask(service), placeSplitCodesTask(service)],
   commands: [
     importPoliceCommand,

@@ -58,9 +58,11 @@ export async function makeServer(options: {
   /** The names it answers to; otherwise only this machine's own. */
   reach?: Reach;
   limits?: Partial<ServerLimits>;
+  /** Other servers, such as `https://tiles.example`, that pages may fetch pictures from; none unless told. */
+  imagesFrom?: readonly string[];
 }): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
-  const { trustedProxies = [], reach = { host: '127.0.0.1' } } = options;
+  const { trustedProxies = [], reach = { host: '127.0.0.1' }, imagesFrom = [] } = options;
   const limits = { ...usualLimits, ...options.limits };
   const app = Fastify({
     loggerInstance,
@@ -88,7 +90,8 @@ export async function makeServer(options: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', ...imagesFrom],
+        connectSrc: ["'self'", ...imagesFrom],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -10,10 +10,12 @@ export type AreaPageProps = {
   area: Area;
   found: AreaFigures | NoAreaFigures;
   notice: string | undefined;
+  /** Where a finding is recorded from a figure of the page, for those who may. */
+  recordHref: (figureId: string) => string | undefined;
 };
 
 /** One area: what it is and lies in, what was recorded there, and what lies in it. */
-export function AreaPage({ area, found, notice }: AreaPageProps) {
+export function AreaPage({ area, found, notice, recordHref }: AreaPageProps) {
   return (
     <WorkspacePage
       title={area.name}
@@ -35,9 +37,9 @@ export function AreaPage({ area, found, notice }: AreaPageProps) {
               Has anything changed in {area.name}?
             </a>
           </p>
-          <FigureBlock {...found.types} />
+          <FigureBlock {...found.types} recordHref={recordHref(found.types.id)} />
           {found.smaller.map((figure) => (
-            <FigureBlock key={figure.id} {...figure} />
+            <FigureBlock key={figure.id} {...figure} recordHref={recordHref(figure.id)} />
           ))}
           {found.smaller.length === 0 && area.level !== 'lsoa21' && (
             <p class="govuk-body">No smaller areas of it are loaded.</p>

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
@@ -13,11 +14,13 @@ import { AreaPage } from './area-page.tsx';
 import { findArea, listCarriedTo, listOurAreas } from './area-store.ts';
 import { areaColumns, AreasPage } from './areas-page.tsx';
 import { isAsked, parseAreaSearch } from './area-search.ts';
+import { looksLikeAreaCode } from './area-words.ts';
+import { areaFigureAddress } from './freeze-area.ts';
 import { OlderAreaPage } from './older-area-page.tsx';
 import { readAreaFigures } from './read-area-figures.ts';
 
 const TableAddress = z.record(z.string(), z.unknown());
-const Params = z.object({ code: z.string().regex(/^[A-Z]\d{8}$/) });
+const Params = z.object({ code: z.string().refine(looksLikeAreaCode) });
 
 /** Every area by name or code, and a page for each. */
 export function areaRoutes(app: FastifyInstance, service: Service): void {
@@ -51,7 +54,12 @@ export function areaRoutes(app: FastifyInstance, service: Service): void {
     }
     const { area, found } = read;
     const notice = typeof found === 'string' ? undefined : noticeFor(service, found.current);
-    return reply.page(<AreaPage area={area} found={found} notice={notice} />);
+    const principal = principalOf(request);
+    const recordHref = (id: string) =>
+      recordFindingHref(principal, areaFigureAddress(area.code, id));
+    return reply.page(
+      <AreaPage area={area} found={found} notice={notice} recordHref={recordHref} />,
+    );
   });
 
   app.get(evidencePaths.areaData(':code'), needs('evidence.read'), async (request, reply) => {

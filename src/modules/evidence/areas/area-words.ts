@@ -16,6 +16,11 @@ export const levels = [
   'lsoa21',
 ] as const satisfies readonly AreaLevel[];
 
+/** Whether this has the shape of a code: whether there is such an area, the database says. */
+export function looksLikeAreaCode(text: string): boolean {
+  return /^[A-Z]\d{8}$/.test(text);
+}
+
 /** What an area of each level is made of, as far as figures are counted for it. */
 export const smallerLevels = {
   district: ['ward', 'msoa21'],

@@ -2,22 +2,20 @@ import { listDistricts } from '#core/places/district-store.ts';
 import { listDistrictPopulations, listPopulations } from '#core/places/population-store.ts';
 import type { Service } from '#core/service.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { NotFound } from '#platform/http/failures.ts';
+import { NoFigure, quoteAsked } from '../figures/no-figure.ts';
 import { findResidentsOfWhole, type Residents } from '../figures/residents.ts';
 import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import { listAreaMonths, listSmallerCodes } from './area-incident-store.ts';
 import { findArea, type Area } from './area-store.ts';
+import { looksLikeAreaCode } from './area-words.ts';
 
 /** What figures are for: the whole of the partnership's districts, or one area in them. */
 export type Place = { name: string; area: Area | undefined };
 
-/** There is no figure for the place that was asked for; the message says why. */
-export class PlaceNotCounted extends NotFound {}
-
 /**
- * The place of a code; without one it is the whole. Throws PlaceNotCounted for a code that is unknown, of elsewhere or
- * cannot be counted for: figures of another place under an address that names this one would be quoted as its own.
+ * The place of a code; without one it is the whole. Throws NoFigure for a code that is unknown, of elsewhere or
+ * cannot be counted for.
  */
 export async function readPlace(
   tx: Transaction,
@@ -25,25 +23,25 @@ export async function readPlace(
   code: string | undefined,
 ): Promise<Place> {
   if (code === undefined) return { name: profile.areas.whole.name, area: undefined };
-  const area = await findArea(tx, code);
-  if (area === undefined) throw new PlaceNotCounted(unknownAreaWords(code));
+  // The database cannot even be asked about some of what an address may hold.
+  const area = looksLikeAreaCode(code) ? await findArea(tx, code) : undefined;
+  if (area === undefined) throw new NoFigure('place', unknownAreaWords(code));
   const { name } = area;
   if (area.isOurs === false)
-    throw new PlaceNotCounted(
+    throw new NoFigure(
+      'place',
       `${name} lies outside the partnership’s districts, so nothing is counted for it.`,
     );
   if (!(await isCountable(tx, area)))
-    throw new PlaceNotCounted(
+    throw new NoFigure(
+      'place',
       `Nothing that is loaded says which small areas lie in ${name}, so nothing can be counted for it.`,
     );
   return { name, area };
 }
 
-const longestShown = 40;
-
 function unknownAreaWords(code: string): string {
-  const shown = code.length > longestShown ? `${code.slice(0, longestShown)}…` : code;
-  return `We do not know the area “${shown}”, so there is no figure for it. An area is asked for by its code.`;
+  return `We do not know the area ${quoteAsked(code)}, so there is no figure for it. An area is asked for by its code.`;
 }
 
 /** Incidents can only be added up to a ward or an MSOA when something says which small areas lie in it. */

@@ -128,13 +128,21 @@ export function makeSeriesFigure(
     table: { columns: seriesColumns, rows },
     units: 'Months for which a source gave its counts',
     period: spanInWords(months.map(({ month }) => month).toSorted()),
-    source: [...new Set(series.map(({ source }) => source))].join('; '),
+    source: nameSources([...new Set(series.map(({ source }) => source))]),
     definition: labels.length === 0 ? profile.definition.label : labels.join('; '),
     caveats: [
       'A month that was not given is missing, and never zero. A source that sends late is missing its newest month.',
     ],
     csvHref: evidencePaths.countCoverageData(),
   };
+}
+
+const mostSourcesNamed = 8;
+
+function nameSources(sources: readonly string[]): string {
+  return sources.length > mostSourcesNamed
+    ? `${sources.length} sources, each named in the table`
+    : sources.join('; ');
 }
 
 function describeSeries(

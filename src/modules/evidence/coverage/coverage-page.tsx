@@ -13,12 +13,15 @@ export type CoveragePageProps = {
   partners: Figure<SeriesRow> | undefined;
   notice: string | undefined;
   mayLoad: boolean;
+  /** Where a finding is recorded from a figure of the page, for those who may. */
+  recordHref: (figureId: string) => string | undefined;
 };
 
 const fewForces = 3;
 
 /** What is loaded and what is missing, of the police and of the partners. */
-export function CoveragePage({ police, partners, notice, mayLoad }: CoveragePageProps) {
+export function CoveragePage(props: CoveragePageProps) {
+  const { police, partners, notice, mayLoad, recordHref } = props;
   return (
     <WorkspacePage title="Coverage" isWide>
       <h1 class="govuk-heading-l">Coverage</h1>
@@ -30,15 +33,15 @@ export function CoveragePage({ police, partners, notice, mayLoad }: CoveragePage
         <p class="govuk-body">No police data is loaded yet.</p>
       ) : (
         <>
-          <FigureBlock {...police.calendar} />
-          <FigureBlock {...police.months} />
-          <OtherForces figure={police.forces} />
+          <FigureBlock {...police.calendar} recordHref={recordHref(police.calendar.id)} />
+          <FigureBlock {...police.months} recordHref={recordHref(police.months.id)} />
+          <OtherForces figure={police.forces} recordHref={recordHref(police.forces.id)} />
         </>
       )}
       {partners === undefined ? (
         <p class="govuk-body">No partner’s counts are loaded yet.</p>
       ) : (
-        <FigureBlock {...partners} />
+        <FigureBlock {...partners} recordHref={recordHref(partners.id)} />
       )}
       <p class="govuk-body">
         {mayLoad && (
@@ -62,17 +65,19 @@ export function CoveragePage({ police, partners, notice, mayLoad }: CoveragePage
   );
 }
 
-function OtherForces({ figure }: { figure: Figure<ForceRow> }) {
+type OtherForcesProps = { figure: Figure<ForceRow>; recordHref: string | undefined };
+
+function OtherForces({ figure, recordHref }: OtherForcesProps) {
   const many = figure.table.rows.length;
   if (many === 0) return null;
-  if (many <= fewForces) return <FigureBlock {...figure} />;
+  if (many <= fewForces) return <FigureBlock {...figure} recordHref={recordHref} />;
   return (
     <details class="govuk-details">
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{many} other forces</span>
       </summary>
       <div class="govuk-details__text">
-        <FigureBlock {...figure} />
+        <FigureBlock {...figure} recordHref={recordHref} />
       </div>
     </details>
   );

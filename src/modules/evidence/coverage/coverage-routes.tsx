@@ -1,17 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isAllowed } from '#core/access/permissions.ts';
+import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
-import { readOutsideByMonth } from '../incident-counts/district-counts.ts';
-import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
-import {
-  findCurrentOrigin,
-  listSeries,
-  listSeriesMonths,
-} from '../partner-counts/count-series-store.ts';
 import { countNotice } from '../partner-counts/count-words.ts';
 import { evidencePaths } from '../paths.ts';
 import { noticeFor } from '../provenance-words.ts';
@@ -22,8 +16,9 @@ import {
   makeSeriesFigure,
 } from './coverage-figures.ts';
 import { CoveragePage } from './coverage-page.tsx';
-import { listUnits } from './coverage-store.ts';
-import { arrangeForces, stateWords } from './force-coverage.ts';
+import { stateWords } from './force-coverage.ts';
+import { coverageFigureAddress } from './freeze-coverage.ts';
+import { readCoverage } from './read-coverage.ts';
 
 const monthHeadings = [
   'Force',
@@ -39,7 +34,8 @@ const seriesHeadings = ['Source', 'Measure', 'Part', 'Month', 'Areas sent', 'Are
 /** Which months are loaded and which are missing. */
 export function coverageRoutes(app: FastifyInstance, service: Service): void {
   app.get(evidencePaths.coverage(), needs('evidence.read'), async (request, reply) => {
-    const { police, partners, origin } = await readCoverage(service, request);
+    const principal = principalOf(request);
+    const { police, partners, origin } = await readAskedCoverage(service, request);
     const notice =
       police !== undefined
         ? noticeFor(service, police.current)
@@ -57,13 +53,14 @@ export function coverageRoutes(app: FastifyInstance, service: Service): void {
         }
         partners={partners && makeSeriesFigure(service, partners.series, partners.months)}
         notice={notice}
-        mayLoad={isAllowed(principalOf(request), 'police-import.make')}
+        mayLoad={isAllowed(principal, 'police-import.make')}
+        recordHref={(id) => recordFindingHref(principal, coverageFigureAddress(id))}
       />,
     );
   });
 
   app.get(evidencePaths.coverageData(), needs('evidence.read'), async (request, reply) => {
-    const { police } = await readCoverage(service, request);
+    const { police } = await readAskedCoverage(service, request);
     if (police === undefined) return sendCsv(reply, 'coverage', monthHeadings, []);
     const { own, others, outside } = police;
     const { heading: subject, ...provenance } = makeMonthsFigure(police);
@@ -96,7 +93,7 @@ export function coverageRoutes(app: FastifyInstance, service: Service): void {
   });
 
   app.get(evidencePaths.countCoverageData(), needs('evidence.read'), async (request, reply) => {
-    const { partners } = await readCoverage(service, request);
+    const { partners } = await readAskedCoverage(service, request);
     if (partners === undefined) return sendCsv(reply, 'coverage', seriesHeadings, []);
     const { series, months } = partners;
     const { heading: subject, ...provenance } = makeSeriesFigure(service, series, months);
@@ -120,28 +117,6 @@ export function coverageRoutes(app: FastifyInstance, service: Service): void {
   });
 }
 
-async function readCoverage(service: Service, request: FastifyRequest) {
-  return service.database.transaction(principalOf(request), async (tx) => {
-    const current = await findCurrentSource(tx, service);
-    const origin = await findCurrentOrigin(tx);
-    const [own, ...others] =
-      current === undefined ? [] : arrangeForces(await listUnits(tx, current), current.force);
-    return {
-      origin,
-      police:
-        current === undefined || own === undefined
-          ? undefined
-          : {
-              profile: service.profile,
-              current,
-              own,
-              others,
-              outside: await readOutsideByMonth(tx, service, current),
-            },
-      partners:
-        origin === undefined
-          ? undefined
-          : { series: await listSeries(tx, origin), months: await listSeriesMonths(tx, origin) },
-    };
-  });
+async function readAskedCoverage(service: Service, request: FastifyRequest) {
+  return service.database.transaction(principalOf(request), (tx) => readCoverage(tx, service));
 }

@@ -2,19 +2,19 @@ import { waitingSentence } from './trend-table.ts';
 import type { Trend } from './trend.ts';
 import { yearsSentence } from './year-words.ts';
 
-/** This year against last, and months that wait: what stands under the first sentence of a trend. */
+/** What stands under the first sentence of a trend: this year against last, and months that wait. */
+export function listTrendSentences(trend: Trend): string[] {
+  return [yearsSentence(trend.years), waitingSentence(trend)].filter((one) => one !== undefined);
+}
+
 export function TrendSentences({ trend }: { trend: Trend }) {
-  const sentences = [yearsSentence(trend.years), waitingSentence(trend)];
   return (
     <>
-      {sentences.map(
-        (sentence) =>
-          sentence !== undefined && (
-            <p class="govuk-body app-chart__sentence" key={sentence}>
-              {sentence}
-            </p>
-          ),
-      )}
+      {listTrendSentences(trend).map((sentence) => (
+        <p class="govuk-body app-chart__sentence" key={sentence}>
+          {sentence}
+        </p>
+      ))}
     </>
   );
 }

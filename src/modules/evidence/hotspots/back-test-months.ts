@@ -22,13 +22,14 @@ export async function backTestMonths(
   ground: Ground,
   months: readonly string[],
   settings: MapSettings,
-  options: { signal?: AbortSignal | undefined } = {},
+  onMonth?: (month: string) => void,
 ): Promise<TestedMonth[]> {
   const tested: TestedMonth[] = [];
   const sizes = ground.areas.map(({ squareKilometres }) => squareKilometres);
   for (const month of months) {
+    onMonth?.(month);
     const trailing = listTrailingMonths(ground, month);
-    const map = trailing.length === 0 ? [] : await drawMap(ground, trailing, settings, options);
+    const map = trailing.length === 0 ? [] : await drawMap(ground, trailing, settings);
     const test = backTestMap({
       flagged: ground.areas.map((_, area) => map[area]?.class === 'hot'),
       laterCounts: [...addUpMonths(ground, [month])],

@@ -19,7 +19,8 @@ export const backtestCommand: Command = {
     const order = readMapOptions(context);
     const ground = await readCommandGround(context, order, mostTrailingMonths);
     for (const sentence of leftOutSentences(ground)) context.say(sentence);
-    const months = await backTestMonths(ground, monthsWithin(ground, order.from, order.to), order);
+    const asked = monthsWithin(ground, order.from, order.to);
+    const months = await backTestMonths(ground, asked, order, context.say);
     const comparison = compareMaps(months.map(({ test }) => test));
     return { json: months.map(asJson), sentences: [comparisonSentence(comparison)] };
   },

@@ -31,12 +31,12 @@ export const flaggedFrom = 0.05;
 /** The part of an order that one map needs. */
 export type MapSettings = Pick<MapOrder, 'value' | 'permutations' | 'seed'>;
 
-/** Where incidents of some months gather: Gi* of every area, with its p and q. */
+/** Where incidents of some months gather: Gi* of every area, with its p and q. `onProgress` hears of the share done. */
 export async function drawMap(
   ground: Ground,
   months: readonly string[],
   { value, permutations, seed }: MapSettings,
-  options: { signal?: AbortSignal | undefined } = {},
+  onProgress?: (share: number) => void,
 ): Promise<MappedArea[]> {
   const counts = addUpMonths(ground, months);
   const rates = ground.areas.map(({ people }, area) =>
@@ -48,7 +48,7 @@ export async function drawMap(
   const { p, tails } = await permuteNeighbours(values, ground.neighbours, {
     permutations,
     seed,
-    ...(options.signal !== undefined && { signal: options.signal }),
+    ...(onProgress !== undefined && { onProgress }),
   });
   const q = falseDiscoveryRates(p);
   return ground.areas.map(({ code, name, people }, area) => ({

@@ -7,10 +7,9 @@ export async function followPlaces(
   ground: Ground,
   months: readonly string[],
   settings: MapSettings,
-  options: { signal?: AbortSignal | undefined } = {},
 ): Promise<PlaceOverTime[]> {
   const maps: MappedArea[][] = [];
-  for (const month of months) maps.push(await drawMap(ground, [month], settings, options));
+  for (const month of months) maps.push(await drawMap(ground, [month], settings));
   return ground.areas.map((_, area) =>
     classifyPlace(maps.map((map) => map[area]?.class === 'hot')),
   );

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FigureAddress, FigureKind } from '#core/findings/figure-kind.ts';
 import type { FrozenFigure } from '#core/findings/frozen-figure.ts';
 import type { Service } from '#core/service.ts';
-import { freezeFigure } from '../figures/freeze-figure.ts';
+import { figureAddressOfPage, isExactly } from '../figures/figure-address.ts';
+import { freezeIncidentFigure } from '../figures/freeze-figure.ts';
 import type { Figure } from '../figures/figure.ts';
 import { evidencePaths } from '../paths.ts';
-import { noticeFor } from '../provenance-words.ts';
 import { makeBackTestFigure } from './back-test-figure.tsx';
 import { mapHeading } from './hotspot-words.ts';
 import { mapProvenance } from './map-provenance.ts';
@@ -48,19 +47,16 @@ export const backTestKind: FigureKind = makeKind('back-test', (service, query, m
 
 /** How a finding names the map that a page shows. */
 export function mapFigureAddress(query: MapQuery): FigureAddress {
-  return { kind: mapKind.kind, query: queryText(query) };
+  return figureAddressOfPage(mapKind.kind, pathOf(query));
 }
 
 export function backTestFigureAddress(query: MapQuery): FigureAddress {
-  return { kind: backTestKind.kind, query: queryText(query) };
+  return figureAddressOfPage(backTestKind.kind, pathOf(query));
 }
 
 /** Everything that decides the figures, and nothing of how they are looked at. */
-function queryText(query: MapQuery): string {
-  const [, text = ''] = evidencePaths
-    .hotspots(mapAddressOf({ ...query, view: undefined, area: undefined }))
-    .split('?');
-  return text;
+function pathOf(query: MapQuery): string {
+  return evidencePaths.hotspots(mapAddressOf({ ...query, view: undefined, area: undefined }));
 }
 
 function makeKind<Row>(
@@ -75,19 +71,13 @@ function makeKind<Row>(
     kind,
     async freeze(tx, service, given): Promise<FrozenFigure | undefined> {
       const asked = parseMapQuery(given);
-      const map = await readMap(tx, service, asked);
+      const map = await readMap((work) => work(tx), service, asked);
       if (map === undefined) return undefined;
-      const query = { ...asked, to: map.span.to, placeCode: map.place.districtCode };
-      const exact = Object.fromEntries(new URLSearchParams(queryText(query)));
-      // What an address cannot mean, the page leaves out; a finding is never of something else.
-      if (!isDeepStrictEqual(exact, { ...given })) return undefined;
+      const query = { ...asked, ...map.drawnOf };
+      if (!isExactly(figureAddressOfPage(kind, pathOf(query)), given)) return undefined;
       const { figure, sentences } = make(service, query, map);
-      return freezeFigure(figure, {
+      return freezeIncidentFigure(service, map.current, figure, {
         sentences,
-        caveats: [
-          map.current.source === 'demonstration' ? noticeFor(service, map.current) : undefined,
-        ],
-        definitionVersion: service.profile.definition.version,
         livePath: evidencePaths.hotspots(mapAddressOf(query)),
       });
     },

@@ -61,6 +61,7 @@ export function HotspotPage(props: HotspotPageProps): VNode {
         {...(map.ground.level !== 'hexagon' && { outlineLabel: 'Border of a district' })}
         {...(props.highlight !== undefined && { highlight: props.highlight })}
         interactive={props.interactive}
+        action={<RecordFindingLink href={recordHref.map} subject={heading} />}
         table={
           <DataTable
             id="areas"
@@ -72,18 +73,16 @@ export function HotspotPage(props: HotspotPageProps): VNode {
             empty="There are no areas."
           />
         }
-      >
+      />
+      <h2 class="govuk-heading-s">What else the map says</h2>
+      <ul class="govuk-list govuk-list--bullet">
         {more.map((one) => (
-          <p class="govuk-body" key={one}>
-            {one}
-          </p>
+          <li key={one}>{one}</li>
         ))}
-      </AreaMap>
-      <RecordFindingLink href={recordHref.map} subject={heading} />
+      </ul>
       {neighbours !== undefined && <FigureBlock {...neighbours} />}
       {worse !== undefined && <FigureBlock {...worse} />}
-      <FigureBlock {...backTest} />
-      <RecordFindingLink href={recordHref.backTest} subject={backTest.heading} />
+      <FigureBlock {...backTest} recordHref={recordHref.backTest} />
       <HowToReadMap />
     </WorkspacePage>
   );

@@ -9,6 +9,7 @@ import { parseTableQuery, sortAndPage } from '#design-system/tables/table-query.
 import { sendCsv } from '#platform/documents/csv.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
+import { pageOrWhyNot } from '../figures/no-figure-page.tsx';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import { noticeFor } from '../provenance-words.ts';
@@ -23,7 +24,7 @@ import { mapAddressOf, parseMapQuery } from './map-query.ts';
 import { makeMapLines, mapColumns } from './map-tables.tsx';
 import { makeNeighbourFigure } from './neighbour-figure.tsx';
 import { usualView } from './map-views.ts';
-import { readMap } from './read-map.ts';
+import { readMap, type Read } from './read-map.ts';
 import { makeWorseFigure } from './worse-figure.ts';
 
 const TableAddress = z.record(z.string(), z.unknown());
@@ -31,52 +32,57 @@ const TableAddress = z.record(z.string(), z.unknown());
 /** Where incidents gather, and how sure that is. */
 export function hotspotRoutes(app: FastifyInstance, service: Service): void {
   app.get(evidencePaths.hotspots(), needs('evidence.read'), async (request, reply) => {
-    const found = await readAskedMap(service, request);
-    if (found === undefined) return reply.page(<NoFiguresPage title="Where it happens" />);
-    const { query, map, districts } = found;
-    const address = mapAddressOf(query);
-    const lines = makeMapLines(map);
-    const columns = mapColumns(query, map);
-    const table = parseTableQuery(TableAddress.parse(request.query ?? {}), columns, tableStart);
-    const about = mapProvenance(service.profile, query, map);
-    const provenance = { ...about, csvHref: evidencePaths.hotspotsData(address) };
-    const facts = { map, lines, provenance };
-    const neighbours = makeNeighbourFigure(query, facts);
-    const principal = principalOf(request);
-    const isGrid = map.ground.level === 'hexagon';
-    return reply.page(
-      <HotspotPage
-        choices={{
-          query,
-          places: isGrid ? [] : placeChoices(service, districts, map.place.districtCode),
-          months: map.current.months.toReversed(),
-          mayRate: !isGrid,
-        }}
-        heading={mapHeading(query, map)}
-        sentences={mapSentences(query, map)}
-        map={map}
-        lines={lines}
-        page={sortAndPage(lines, columns, table)}
-        table={table}
-        provenance={provenance}
-        interactive={{
-          geoJsonHref: evidencePaths.hotspotsAreas(address),
-          ...(!isGrid && { areaHref: evidencePaths.area('{area}') }),
-        }}
-        worse={makeWorseFigure(query, facts)}
-        backTest={makeBackTestFigure(map, {
-          ...provenance,
-          csvHref: evidencePaths.backTestData(address),
-        })}
-        neighbours={neighbours?.figure}
-        highlight={neighbours?.highlight}
-        notice={noticeFor(service, map.current)}
-        recordHref={{
-          map: recordFindingHref(principal, mapFigureAddress(query)),
-          backTest: recordFindingHref(principal, backTestFigureAddress(query)),
-        }}
-      />,
-    );
+    const answer = await pageOrWhyNot(async () => {
+      const found = await readAskedMap(service, request);
+      if (found === undefined) return <NoFiguresPage title="Where it happens" />;
+      const { query, map, districts } = found;
+      const address = mapAddressOf(query);
+      const lines = makeMapLines(map);
+      const columns = mapColumns(query, map);
+      const table = parseTableQuery(TableAddress.parse(request.query ?? {}), columns, tableStart);
+      const about = mapProvenance(service.profile, query, map);
+      const provenance = { ...about, csvHref: evidencePaths.hotspotsData(address) };
+      const facts = { map, lines, provenance };
+      const neighbours = makeNeighbourFigure(query, facts);
+      const principal = principalOf(request);
+      const isGrid = map.ground.level === 'hexagon';
+      const { mapTiles: tiles } = service.profile.areas;
+      return (
+        <HotspotPage
+          choices={{
+            query,
+            places: isGrid ? [] : placeChoices(service, districts, query.placeCode),
+            months: map.current.months.toReversed(),
+            mayRate: !isGrid,
+          }}
+          heading={mapHeading(query, map)}
+          sentences={mapSentences(query, map)}
+          map={map}
+          lines={lines}
+          page={sortAndPage(lines, columns, table)}
+          table={table}
+          provenance={provenance}
+          interactive={{
+            geoJsonHref: evidencePaths.hotspotsAreas(address),
+            ...(!isGrid && { areaHref: evidencePaths.area('{area}') }),
+            ...(tiles !== undefined && { tiles }),
+          }}
+          worse={makeWorseFigure(query, facts)}
+          backTest={makeBackTestFigure(map, {
+            ...provenance,
+            csvHref: evidencePaths.backTestData(address),
+          })}
+          neighbours={neighbours?.figure}
+          highlight={neighbours?.highlight}
+          notice={noticeFor(service, map.current)}
+          recordHref={{
+            map: recordFindingHref(principal, mapFigureAddress(query)),
+            backTest: recordFindingHref(principal, backTestFigureAddress(query)),
+          }}
+        />
+      );
+    });
+    return reply.page(...answer);
   });
 
   app.get(evidencePaths.hotspotsData(), needs('evidence.read'), async (request, reply) => {
@@ -117,18 +123,18 @@ const tableStart = { sort: 'q', direction: 'ascending' } as const;
 
 async function readAskedMap(service: Service, request: FastifyRequest) {
   const asked = parseMapQuery(request.query);
-  return service.database.transaction(principalOf(request), async (tx) => {
-    const map = await readMap(tx, service, asked);
-    if (map === undefined) return undefined;
-    // What was asked for and does not exist is not in the address of what is shown.
-    const query = {
-      ...asked,
-      to: map.span.to,
-      placeCode: map.place.districtCode,
-      view: asked.view ?? usualView(map),
-    };
-    return { query, map, districts: await listDistricts(tx) };
-  });
+  const principal = principalOf(request);
+  const read: Read = (work) => service.database.transaction(principal, work);
+  const map = await readMap(read, service, asked);
+  if (map === undefined) return undefined;
+  // What was asked for and does not exist is not in the address of what is shown.
+  const query = {
+    ...asked,
+    ...map.drawnOf,
+    view: asked.view ?? usualView(map),
+    area: map.areas.find(({ code }) => code === asked.area)?.code,
+  };
+  return { query, map, districts: await read(listDistricts) };
 }
 
 async function getAskedMap(service: Service, request: FastifyRequest) {

@@ -1,10 +1,11 @@
+import { precisionSentences } from '#core/places/location-precision.ts';
 import {
   fewestMonths,
   placeRules,
   tooFewMonths,
 } from '#statistics/places-over-time/place-classes.ts';
 import type { PlaceOverTime } from '#statistics/places-over-time/classify-place.ts';
-import { amountOf, intervalRange, preciseInWords, rounded } from '../figures/number-words.ts';
+import { amountOf, rounded } from '../figures/number-words.ts';
 import { listMonthsInWords, spanInWords } from '../figures/period-words.ts';
 import { monthsBetween } from '#platform/calendar.ts';
 import type { PeriodChange } from './compare-periods.ts';
@@ -36,7 +37,7 @@ export function gatherSentence({ areas, ground }: HotspotMap): string {
   if (hot + cold === 0) {
     return `None of the ${all} can be told from chance. That does not mean that incidents are spread evenly: the table begins with those that come nearest.`;
   }
-  return `Of ${all}, ${hot} ${hot === 1 ? 'is' : 'are'} hot and ${cold} cold together with the areas around. On average at most 1 in 20 of such calls is a false alarm.`;
+  return `Of ${all}, ${hot} ${hot === 1 ? 'is' : 'are'} hot and ${cold} cold by what is around ${hot + cold === 1 ? 'it' : 'them'}. On average at most 1 in 20 of such calls is a false alarm.`;
 }
 
 /** Which areas have more than before. */
@@ -53,10 +54,15 @@ export function changeSentence({ changes, ground }: HotspotMap, lengthInWords: s
   return `Of ${all}, ${more} ${more === 1 ? 'has' : 'have'} more incidents than in the ${lengthInWords} before and ${fewer} fewer, beyond chance. On average at most 1 in 20 of such calls is a false alarm.`;
 }
 
-/** "2.1 times as many (1.4 to 3.2)". */
+/** "2.10 times (1.40 to 3.20)": always as many places, so that a column of them can be compared. */
 export function ratioInWords({ ratio, lower, upper }: PeriodChange): string {
   if (ratio === null || upper === null) return 'none before';
-  return `${preciseInWords(ratio)} times (${intervalRange({ lower, upper })})`;
+  return `${timesInWords(ratio)} times (${timesInWords(lower)} to ${timesInWords(upper)})`;
+}
+
+/** "0.98", "14". */
+export function timesInWords(ratio: number): string {
+  return ratio.toFixed(ratio < 10 ? 2 : 0);
 }
 
 export const changeWords = { more: 'More', fewer: 'Fewer', 'cannot-tell': 'Cannot tell' } as const;
@@ -91,15 +97,18 @@ export function lengthInWords({ months }: Pick<MapQuery, 'months'>): string {
 
 /** What a reader must know of every map. */
 export function mapCaveats(query: MapQuery, map: HotspotMap): string[] {
-  const { ground, vague, now, permutations, current } = map;
+  const { ground, vague, now, permutations } = map;
   const missing = missingMonths(map);
   const share = vague.of === 0 ? 0 : (100 * vague.count) / vague.of;
   const areas = groundNouns[ground.level];
   return [
     `${amountOf(vague.count, 'incident')} of these months (${rounded(share)}%) ${vague.count === 1 ? 'has' : 'have'} no place, or none that is close enough, and ${vague.count === 1 ? 'is' : 'are'} on no map.`,
-    ground.level === 'hexagon'
-      ? `No boundaries are loaded for these incidents, so a grid of hexagons of about 5 km² is laid over the area, and each incident is counted where its published point is${current.source === 'police' ? ', which the police have moved to the middle of a street or a place nearby' : ''}. Nobody’s residents are known in a hexagon.`
-      : 'The police move each incident to a point in the middle of a street or a place nearby, so incidents are counted by area and never shown as points.',
+    precisionSentences['snapped-point'],
+    ...(ground.level === 'hexagon'
+      ? [
+          'No boundaries are loaded for these incidents, so a grid of hexagons of about 5 km² is laid over the area, and each incident is counted where its published point lies. Nobody’s residents are known in a hexagon.',
+        ]
+      : []),
     'Much of “violence and sexual offences” happens in homes. A map of areas says where help is needed, not who needs it nor what would help.',
     `Hot and cold: Getis-Ord Gi* over areas that touch, ${permutations.toLocaleString('en-GB')} conditional permutations from a fixed start, Benjamini–Hochberg at ${flaggedFrom}. An area is flagged for what is around it too: its own number may be small.`,
     ...(query.value === 'rate'

@@ -1,6 +1,6 @@
 import type { Command } from '#core/command-line/command.ts';
 import { amountOf, amountWith } from '../figures/number-words.ts';
-import { drawMap, type MappedArea } from './draw-map.ts';
+import { drawMap, flaggedFrom, type MappedArea } from './draw-map.ts';
 import { monthsWithin } from './ground.ts';
 import { mapOptions, mapUsage, readMapOptions } from './map-command-options.ts';
 import { readCommandGround } from './read-command-ground.ts';
@@ -16,8 +16,14 @@ export const hotspotsCommand: Command = {
     const order = readMapOptions(context);
     const ground = await readCommandGround(context, order, 0);
     for (const sentence of leftOutSentences(ground)) context.say(sentence);
-    const areas = await drawMap(ground, monthsWithin(ground, order.from, order.to), order);
-    return { json: areas, sentences: asSentences(areas) };
+    const months = monthsWithin(ground, order.from, order.to);
+    let told = 0;
+    const areas = await drawMap(ground, months, order, (share) => {
+      if (share < told + 0.1) return;
+      told = share;
+      context.say(`${Math.floor(100 * share)}% of the permutations`);
+    });
+    return { json: areas, sentences: asSentences(areas, order.permutations) };
   },
 };
 
@@ -34,13 +40,24 @@ export function leftOutSentences({
       ];
 }
 
-function asSentences(areas: readonly MappedArea[]): string[] {
+function asSentences(areas: readonly MappedArea[], permutations: number): string[] {
   const hot = areas.filter((area) => area.class === 'hot');
   const cold = areas.filter((area) => area.class === 'cold').length;
   return [
     `${amountOf(areas.length, 'area')}: ${hot.length} hot, ${cold} cold. Of those flagged, on average at most 1 in 20 is a false alarm.`,
+    ...tooFewPermutations(areas, permutations),
     ...hot
       .toSorted((one, other) => other.count - one.count)
       .map(({ code, name, count, q }) => `  ${code} ${name}: ${count} (q ${(q ?? 1).toFixed(4)})`),
+  ];
+}
+
+/** With few permutations of many areas, false discovery control can flag next to nothing: how many it takes. */
+function tooFewPermutations(areas: readonly MappedArea[], permutations: number): string[] {
+  const tested = areas.filter(({ p }) => p !== null).length;
+  const needed = Math.ceil((tested * 2) / (permutations + 1) / flaggedFrom);
+  if (needed <= 5) return [];
+  return [
+    `With ${permutations.toLocaleString('en-GB')} permutations, at least ${needed} areas have to be as far out as can be measured before any is flagged. Ask for more with --permutations, or for fewer areas with --within.`,
   ];
 }

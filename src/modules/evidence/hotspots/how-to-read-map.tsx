@@ -8,10 +8,10 @@ export function HowToReadMap() {
         How to read this
       </h2>
       <p class="govuk-body">
-        An area is <strong>hot</strong> when it and the areas around it together have more than
-        chance would put side by side if the same numbers were dealt out anywhere, and{' '}
-        <strong>cold</strong> when they have fewer. “Cannot tell” is not “nothing happens”: an area
-        with many incidents whose neighbours have few is not hot.
+        An area is <strong>hot</strong> when the areas that touch it have more than chance would put
+        around it, and <strong>cold</strong> when they have fewer: its own number is kept, and
+        theirs are drawn again from the whole map. “Cannot tell” is not “nothing happens”: an area
+        with many incidents whose neighbours have few is not hot. <em>How many</em> shows those.
       </p>
       <p class="govuk-body">
         The false alarm rate (q) of an area is how many false alarms there would be, on average, if

@@ -41,10 +41,7 @@ export function readMapOptions({
   if (value !== 'count' && value !== 'rate') throw new UsageProblem('--value is count or rate.');
   return {
     level,
-    within: text('within')
-      ?.split(',')
-      .map((code) => code.trim())
-      .filter((code) => code !== ''),
+    within: readCodes(text('within')),
     crimeType: readCrimeType(text('crime-type')),
     from,
     to,
@@ -55,6 +52,12 @@ export function readMapOptions({
     }),
     seed: readNumber('seed', text('seed') ?? String(usualSeed), { least: 0, most: 2 ** 32 - 1 }),
   };
+}
+
+function readCodes(given: string | undefined): string[] | undefined {
+  const codes = given?.split(',').flatMap((code) => code.trim() || []);
+  if (codes?.length === 0) throw new UsageProblem('Name areas or districts: --within CODE,…');
+  return codes;
 }
 
 function readMonth(name: string, given: string | undefined): string {

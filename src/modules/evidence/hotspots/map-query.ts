@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { crimeTypes } from '../police-files/police-row.ts';
-import { crimeTypeSlug } from '../trends/trend-query.ts';
+import { crimeTypeSlug, findCrimeType } from '../trends/trend-query.ts';
 import type { MapAddress } from '../paths.ts';
 import type { MapValue } from './map-order.ts';
 
@@ -30,7 +29,7 @@ const usualLength = 12;
 const usualCrimeType = 'Violence and sexual offences';
 
 const Query = z.object({
-  'crime-type': z.string().optional().catch(undefined),
+  'crime-type': z.unknown().optional(),
   place: z
     .string()
     .regex(/^[A-Z]\d{8}$/)
@@ -51,13 +50,12 @@ const Query = z.object({
     .catch(undefined),
 });
 
-/** What an address asks for; what it cannot mean is left out. */
+/** What an address asks for; what it cannot mean is left out. Throws NoFigure for an unknown crime type. */
 export function parseMapQuery(query: unknown): MapQuery {
   const asked = Query.parse(query ?? {});
   const slug = asked['crime-type'];
   return {
-    crimeType:
-      slug === undefined ? usualCrimeType : crimeTypes.find((type) => crimeTypeSlug(type) === slug),
+    crimeType: slug === undefined ? usualCrimeType : findCrimeType(slug),
     placeCode: asked.place,
     to: asked.to,
     months: periodLengths.find((length) => length === asked.months) ?? usualLength,

@@ -32,15 +32,36 @@ export function makeMapLines({ areas, changes, places, ground }: HotspotMap): Ma
   }));
 }
 
-/** The columns of the table beside a map. */
 /** Of the period before, for when some of it is loaded. */
 const changeColumns = new Set(['before', 'change', 'change-q']);
 
+/** The columns of the table beside a map. */
 export function mapColumns(
   query: MapQuery,
   { changes }: Pick<HotspotMap, 'changes'>,
 ): readonly Column<MapLine>[] {
   return allColumns(query).filter(({ key }) => changes !== null || !changeColumns.has(key));
+}
+
+/** Some of the same columns for a smaller table of the page, whose areas stand in the large one with their ids. */
+export function smallerColumns(
+  query: MapQuery,
+  map: Pick<HotspotMap, 'changes'>,
+  keys: readonly string[],
+): readonly Column<MapLine>[] {
+  return mapColumns(query, map).flatMap((column) => {
+    if (!keys.includes(column.key)) return [];
+    return column.key === 'area' ? { ...column, render: (line) => areaName(line) } : column;
+  });
+}
+
+function areaName({ code, name, hasPage }: MapLine, id?: string) {
+  if (!hasPage) return <span id={id}>{name}</span>;
+  return (
+    <a class="govuk-link" id={id} href={evidencePaths.area(code)}>
+      {name}
+    </a>
+  );
 }
 
 function allColumns(query: MapQuery): readonly Column<MapLine>[] {
@@ -49,16 +70,10 @@ function allColumns(query: MapQuery): readonly Column<MapLine>[] {
     {
       key: 'area',
       heading: 'Area',
+      isWide: true,
       sortable: true,
       value: ({ name }) => name,
-      render: ({ code, name, hasPage }) =>
-        hasPage ? (
-          <a class="govuk-link" id={mapRowId(mapId, code)} href={evidencePaths.area(code)}>
-            {name}
-          </a>
-        ) : (
-          <span id={mapRowId(mapId, code)}>{name}</span>
-        ),
+      render: (line) => areaName(line, mapRowId(mapId, line.code)),
     },
     {
       key: 'count',

@@ -10,8 +10,10 @@ import type { HotspotMap } from './read-map.ts';
 type ViewOfMap = {
   title: string;
   legend: string;
-  classes: (lines: readonly MapLine[]) => readonly MapClass[];
-  classOf: (line: MapLine, lines: readonly MapLine[]) => string;
+  classify: (lines: readonly MapLine[]) => {
+    classes: readonly MapClass[];
+    classOf: (line: MapLine) => string;
+  };
 };
 
 const missing: MapClass = { id: 'missing', label: 'Not known', tone: 'missing', pattern: 'dotted' };
@@ -20,83 +22,90 @@ export const viewsOfMap: Readonly<Record<MapView, ViewOfMap>> = {
   gather: {
     title: 'Where they gather',
     legend: 'Here and around: hot or cold?',
-    classes: () => [
-      missing,
-      { id: 'none', label: classWords.none, tone: 'neutral' },
-      { id: 'cold', label: classWords.cold, tone: 'cool-strong', pattern: 'falling' },
-      {
-        id: 'hot',
-        label: classWords.hot,
-        tone: 'warm-strong',
-        pattern: 'rising',
-        isOutlined: true,
-      },
-    ],
-    classOf: (line) => (line.q === null ? 'missing' : line.class),
+    classify: () => ({
+      classes: [
+        missing,
+        { id: 'none', label: classWords.none, tone: 'neutral' },
+        { id: 'cold', label: classWords.cold, tone: 'cool-strong', pattern: 'falling' },
+        {
+          id: 'hot',
+          label: classWords.hot,
+          tone: 'warm-strong',
+          pattern: 'rising',
+          isOutlined: true,
+        },
+      ],
+      classOf: (line) => (line.q === null ? 'missing' : line.class),
+    }),
   },
   count: {
     title: 'How many',
     legend: 'Incidents',
-    classes: (lines) => {
+    classify: (lines) => {
       const steps = stepsOf(lines);
-      return steps.map(([from, to], index): MapClass => ({
+      const classes = steps.map(([from, to], index): MapClass => ({
         id: `step-${index + 1}`,
         label: from === to ? String(from) : `${from} to ${to}`,
         tone: stepTones[index] ?? 'step-5',
       }));
-    },
-    classOf: ({ count }, lines) => {
-      const step = stepsOf(lines).findIndex(([from, to]) => count >= from && count <= to);
-      return `step-${step + 1}`;
+      return {
+        classes: [{ id: 'step-0', label: 'None', tone: 'step-1' }, ...classes],
+        classOf: ({ count }) =>
+          `step-${steps.findIndex(([from, to]) => count >= from && count <= to) + 1}`,
+      };
     },
   },
   change: {
     title: 'More or fewer than before',
     legend: 'Against the period before',
-    classes: () => [
-      missing,
-      { id: 'cannot-tell', label: changeWords['cannot-tell'], tone: 'neutral' },
-      { id: 'fewer', label: changeWords.fewer, tone: 'cool-strong', pattern: 'falling' },
-      {
-        id: 'more',
-        label: changeWords.more,
-        tone: 'warm-strong',
-        pattern: 'rising',
-        isOutlined: true,
-      },
-    ],
-    classOf: ({ change }) => change?.says ?? 'missing',
+    classify: () => ({
+      classes: [
+        missing,
+        { id: 'cannot-tell', label: changeWords['cannot-tell'], tone: 'neutral' },
+        { id: 'fewer', label: changeWords.fewer, tone: 'cool-strong', pattern: 'falling' },
+        {
+          id: 'more',
+          label: changeWords.more,
+          tone: 'warm-strong',
+          pattern: 'rising',
+          isOutlined: true,
+        },
+      ],
+      classOf: ({ change }) => change?.says ?? 'missing',
+    }),
   },
   time: {
     title: 'Over the months',
     legend: 'Hot, month by month',
-    classes: () => [
-      { ...missing, id: 'too-few-months', label: placeInWords('too-few-months') },
-      { id: 'none', label: placeInWords('none'), tone: 'neutral' },
-      { id: 'sporadic', label: placeInWords('sporadic'), tone: 'warm-light', pattern: 'level' },
-      { id: 'diminishing', label: placeInWords('diminishing'), tone: 'cool', pattern: 'falling' },
-      {
-        id: 'persistent',
-        label: placeInWords('persistent'),
-        tone: 'warm',
-        pattern: 'crossed',
-        isOutlined: true,
-      },
-      {
-        id: 'intensifying',
-        label: placeInWords('intensifying'),
-        tone: 'warm-strong',
-        pattern: 'rising',
-        isOutlined: true,
-      },
-      {
-        id: 'new',
-        label: placeInWords('new'),
-        tone: 'warm-strong',
-        isOutlined: true,
-      },
-    ],
-    classOf: ({ place }) => place?.class ?? 'too-few-months',
+    classify: () => ({
+      classes: [
+        { ...missing, id: 'too-few-months', label: placeInWords('too-few-months') },
+        { id: 'none', label: placeInWords('none'), tone: 'neutral' },
+        { id: 'sporadic', label: placeInWords('sporadic'), tone: 'warm-light', pattern: 'level' },
+        { id: 'diminishing', label: placeInWords('diminishing'), tone: 'cool', pattern: 'falling' },
+        {
+          id: 'persistent',
+          label: placeInWords('persistent'),
+          tone: 'warm',
+          pattern: 'crossed',
+          isOutlined: true,
+        },
+        {
+          id: 'intensifying',
+          label: placeInWords('intensifying'),
+          tone: 'warm-strong',
+          pattern: 'rising',
+          isOutlined: true,
+        },
+        {
+          id: 'new',
+          label: placeInWords('new'),
+          tone: 'warm-strong',
+          isOutlined: true,
+        },
+      ],
+      classOf: ({ place }) => place?.class ?? 'too-few-months',
+    }),
   },
 };
 
@@ -110,28 +119,30 @@ export function showView(
   view: MapView,
   lines: readonly MapLine[],
 ): { classes: readonly MapClass[]; areas: readonly MapArea[] } {
-  const { classes, classOf } = viewsOfMap[view];
+  const { classes, classOf } = viewsOfMap[view].classify(lines);
   const areas = lines.map((line) => ({
     id: line.code,
     name: line.name,
-    classId: classOf(line, lines),
+    classId: classOf(line),
     note: amountOf(line.count, 'incident'),
   }));
   const present = new Set(areas.map(({ classId }) => classId));
-  return { areas, classes: classes(lines).filter(({ id }) => present.has(id)) };
+  return { areas, classes: classes.filter(({ id }) => present.has(id)) };
 }
 
-const stepTones = ['step-1', 'step-2', 'step-3', 'step-4', 'step-5'] as const;
+const stepTones = ['step-2', 'step-3', 'step-4', 'step-5'] as const;
 
-/** Five steps with about as many areas in each, as far as ties allow; their lowest and highest counts. */
+/**
+ * Areas without any by themselves, the others in four steps with about as many areas in each, as far as ties allow;
+ * the lowest and the highest count of each step.
+ */
 function stepsOf(lines: readonly MapLine[]): (readonly [number, number])[] {
-  const counts = lines.map(({ count }) => count).toSorted((a, b) => a - b);
+  const counts = lines.flatMap(({ count }) => (count > 0 ? count : [])).toSorted((a, b) => a - b);
   const steps: [number, number][] = [];
   for (let step = 0; step < stepTones.length; step += 1) {
     const top = counts[Math.ceil((counts.length * (step + 1)) / stepTones.length) - 1];
-    const from = (steps.at(-1)?.[1] ?? (counts[0] ?? 0) - 1) + 1;
-    if (top === undefined || top < from) continue;
-    steps.push([from, top]);
+    const from = (steps.at(-1)?.[1] ?? 0) + 1;
+    if (top !== undefined && top >= from) steps.push([from, top]);
   }
   return steps;
 }

@@ -2,13 +2,13 @@ import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import type { MapHighlight } from '#design-system/maps/map-legend.tsx';
 import type { Figure } from '../figures/figure.ts';
 import { amountOf } from '../figures/number-words.ts';
-import { mapColumns, type MapLine } from './map-tables.tsx';
+import { smallerColumns, type MapLine } from './map-tables.tsx';
 import type { MapQuery } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
 export type NeighbourLine = MapLine;
 
-const leftOut = new Set(['neighbours', 'place']);
+const shownColumns = ['area', 'count', 'rate', 'class', 'q', 'before', 'change', 'change-q'];
 
 /** An area beside the areas that touch it; undefined where no area of the map is asked for. */
 export function makeNeighbourFigure(
@@ -35,12 +35,7 @@ export function makeNeighbourFigure(
     estimates: [],
     drawing: undefined,
     table: {
-      columns: mapColumns(query, map)
-        .filter(({ key }) => !leftOut.has(key))
-        // The same area stands in the large table, with the same id.
-        .map((column) =>
-          column.key === 'area' ? { ...column, render: ({ name }) => name } : column,
-        ),
+      columns: smallerColumns(query, map, shownColumns),
       rows: [own, ...around],
     },
     caveats: ['Areas are neighbours when their boundaries share at least one corner.'],

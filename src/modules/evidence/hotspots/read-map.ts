@@ -3,10 +3,15 @@ import type { Service } from '#core/service.ts';
 import { projectAreas, type ProjectedMap } from '#design-system/maps/project-areas.ts';
 import { monthPlus, monthsBetween } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import { Conflict } from '#platform/http/failures.ts';
 import { compareMaps, type MapComparison } from '#statistics/back-test/compare-maps.ts';
 import type { PlaceOverTime } from '#statistics/places-over-time/classify-place.ts';
 import { usualPermutations } from '#statistics/spatial/permutation/permute-neighbours.ts';
-import { findCurrentSource, type CurrentSource } from '../incident-counts/incident-source-store.ts';
+import {
+  findCurrentSource,
+  findVersion,
+  type CurrentSource,
+} from '../incident-counts/incident-source-store.ts';
 import { backTestMonths, mostTrailingMonths, type TestedMonth } from './back-test-months.ts';
 import { comparePeriods, type PeriodChange } from './compare-periods.ts';
 import { drawMap, type MappedArea } from './draw-map.ts';
@@ -22,7 +27,9 @@ import { readHexagonGround } from './read-hexagon-ground.ts';
 /** Everything a map page shows. */
 export type HotspotMap = {
   current: CurrentSource;
-  place: { name: string; districtCode: string | undefined };
+  place: { name: string };
+  /** What the map was drawn of: as much of what was asked as there is. */
+  drawnOf: Pick<MapQuery, 'to' | 'placeCode' | 'value'>;
   ground: Ground;
   /** The months asked for, those of them that are loaded, and as many before them. */
   span: { from: string; to: string };
@@ -41,29 +48,53 @@ export type HotspotMap = {
   drawn: ProjectedMap | undefined;
 };
 
-/** The map that is asked for; undefined while nothing is loaded, or nothing to draw it on. */
+/** Does some reading in a transaction, its own or one that is open already. */
+export type Read = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+
+/**
+ * The map that is asked for; undefined while nothing is loaded, or nothing to draw it on. No connection is held
+ * while it is worked out, unless the reading is part of a larger transaction.
+ */
 export async function readMap(
-  tx: Transaction,
+  read: Read,
   service: Service,
-  query: MapQuery,
+  asked: MapQuery,
 ): Promise<HotspotMap | undefined> {
-  const current = await findCurrentSource(tx, service);
+  const { current, districts } = await read(async (tx) => ({
+    current: await findCurrentSource(tx, service),
+    districts: await listDistricts(tx),
+  }));
   if (current === undefined) return undefined;
+  const district = districts.find(({ code }) => code === asked.placeCode);
+  const last = current.months.find((month) => month === asked.to) ?? current.months.at(-1) ?? '';
+  const query = { ...asked, placeCode: district?.code, to: last };
   const { crimeType, placeCode, to, months, value } = query;
   const key = JSON.stringify([current.version, crimeType, placeCode, to, months, value]);
   return keepMap(service.database, key, async () => {
-    const districts = await listDistricts(tx);
-    const district = districts.find(({ code }) => code === placeCode);
-    const last = current.months.find((month) => month === to) ?? current.months.at(-1) ?? '';
     const span = { from: monthPlus(last, 1 - months), to: last };
     const from = monthPlus(span.from, -Math.max(months, mostTrailingMonths));
-    const ground = await readGround(tx, service, { current, query, from, to: last, districts });
+    const order = { current, query, from, to: last, districts };
+    const ground = await read(async (tx) => {
+      const found = await readGround(tx, service, order);
+      // What was committed while it was read may be in it, and must not be kept as what was there before.
+      if ((await findVersion(tx, current)) !== current.version) throw new Conflict(dataChanged);
+      return found;
+    });
     if (ground.areas.length === 0) return undefined;
-    const name = district?.name ?? service.profile.areas.whole.name;
-    const place = { name, districtCode: district?.code };
-    return { current, place, span, ...(await workOut(service, ground, { span, query })) };
+    // Hexagons lie in no district that is known, and nobody's residents are.
+    const isGrid = ground.level === 'hexagon';
+    const drawnOf = isGrid
+      ? { to: last, placeCode: undefined, value: 'count' as const }
+      : { to: last, placeCode, value };
+    const place = {
+      name: (isGrid ? undefined : district?.name) ?? service.profile.areas.whole.name,
+    };
+    const worked = await workOut(service, ground, { span, query: { ...query, ...drawnOf } });
+    return { current, place, drawnOf, span, ...worked };
   });
 }
+
+const dataChanged = 'Data was loaded while this map was being drawn. Ask for it again.';
 
 type GroundOrder = {
   current: CurrentSource;

@@ -1,15 +1,16 @@
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import type { Figure } from '../figures/figure.ts';
-import { amountOf, intervalRange, preciseInWords } from '../figures/number-words.ts';
-import { groundNouns } from './hotspot-words.ts';
-import { mapColumns, type MapLine } from './map-tables.tsx';
+import { amountOf } from '../figures/number-words.ts';
+import type { PeriodChange } from './compare-periods.ts';
+import { groundNouns, timesInWords } from './hotspot-words.ts';
+import { smallerColumns, type MapLine } from './map-tables.tsx';
 import type { MapQuery } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
 const mostShown = 10;
-const shownColumns = new Set(['area', 'count', 'before', 'change', 'class']);
+const shownColumns = ['area', 'count', 'before', 'change', 'class'];
 
-/** The areas that have more than before, the surest first; undefined where no period before is loaded. */
+/** The areas that have more than before, the surest first; undefined where none has. */
 export function makeWorseFigure(
   query: MapQuery,
   {
@@ -18,10 +19,11 @@ export function makeWorseFigure(
     provenance,
   }: { map: HotspotMap; lines: readonly MapLine[]; provenance: Provenance },
 ): Figure<MapLine> | undefined {
-  if (map.changes === null) return undefined;
   const worse = lines
     .filter(({ change }) => change?.says === 'more')
     .toSorted((a, b) => (a.change?.q ?? 1) - (b.change?.q ?? 1));
+  const [first] = worse;
+  if (first?.change === undefined) return undefined;
   const shown = worse.slice(0, mostShown);
   const noun = groundNouns[map.ground.level];
   const left = worse.length - shown.length;
@@ -29,11 +31,11 @@ export function makeWorseFigure(
     ...provenance,
     id: 'worse',
     heading: 'Where it has become worse',
-    sentence: sentenceOf(worse, noun),
+    sentence: `${amountOf(worse.length, noun)} ${worse.length === 1 ? 'has' : 'have'} more incidents than in the period before, beyond chance. The surest is ${first.name}: ${changeInWords(first.change)}.`,
     estimates: [],
     drawing: undefined,
     table: {
-      columns: mapColumns(query, map).filter(({ key }) => shownColumns.has(key)),
+      columns: smallerColumns(query, map, shownColumns),
       rows: shown,
     },
     caveats: [
@@ -47,15 +49,9 @@ export function makeWorseFigure(
   };
 }
 
-function sentenceOf(worse: readonly MapLine[], noun: string): string {
-  const [first] = worse;
-  if (first?.change === undefined) {
-    return `No ${noun} has more incidents than in the period before beyond what chance explains.`;
-  }
-  const { before, now, ratio, lower, upper } = first.change;
-  const times =
-    ratio === null || upper === null
-      ? ''
-      : `, ${preciseInWords(ratio)} times as many a month (95% interval ${intervalRange({ lower, upper })})`;
-  return `${amountOf(worse.length, noun)} ${worse.length === 1 ? 'has' : 'have'} more incidents than in the period before, beyond chance. The surest is ${first.name}: ${now}, and ${before} before${times}.`;
+/** "34, and 12 before, 2.8 times as many a month (95% interval 1.5 to 5.5)". */
+function changeInWords({ before, now, ratio, lower, upper }: PeriodChange): string {
+  const counts = `${now}, and ${before} before`;
+  if (ratio === null || upper === null) return counts;
+  return `${counts}, ${timesInWords(ratio)} times as many a month (95% interval ${timesInWords(lower)} to ${timesInWords(upper)})`;
 }

@@ -17,11 +17,13 @@ export type CountSeriesPageProps = {
   trend: Trend;
   figure: Figure<TrendRow>;
   notice: string | undefined;
+  /** Where a finding is recorded from the figure, for those who may. */
+  recordHref: string | undefined;
 };
 
 /** One source's counts of one thing, month by month, and whether they have changed. */
 export function CountSeriesPage(props: CountSeriesPageProps) {
-  const { series, areas, partTitle, trend, figure, notice } = props;
+  const { series, areas, partTitle, trend, figure, notice, recordHref } = props;
   return (
     <WorkspacePage
       title={figure.heading}
@@ -35,7 +37,7 @@ export function CountSeriesPage(props: CountSeriesPageProps) {
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <Choices {...props} />
       <div class="app-beside">
-        <FigureBlock {...figure}>
+        <FigureBlock {...figure} recordHref={recordHref}>
           <TrendSentences trend={trend} />
         </FigureBlock>
         <HowToRead trend={trend} />

@@ -10,6 +10,8 @@ export type SeriesSummary = SeriesKey & {
   firstMonth: string;
   newestMonth: string;
   definitionLabels: readonly string[];
+  /** The newest of the definition’s versions by whose parts the counts were sorted. */
+  definitionVersion: number;
 };
 
 /** A count of a series; null where it was left blank. */
@@ -56,6 +58,7 @@ export async function listSeries(tx: Transaction, origin: CountOrigin): Promise<
       fn.min('counts.month').as('firstMonth'),
       fn.max('counts.month').as('newestMonth'),
       sql<string[]>`array_agg(distinct versions.label)`.as('definitionLabels'),
+      fn.max('versions.version').as('definitionVersion'),
     ])
     .orderBy('counts.part')
     .orderBy('counts.source')

@@ -34,3 +34,8 @@ export function countNotice({ demonstration }: Service, origin: CountOrigin): st
   if (demonstration === undefined) return undefined;
   return 'Real counts are loaded, so the demonstration’s invented counts are left out.';
 }
+
+/** A district's name, or the code of an area that the profile does not name. */
+export function nameOfArea({ profile }: Service, code: string): string {
+  return profile.areas.districts.find(({ onsCode }) => onsCode === code)?.name ?? code;
+}

@@ -1,34 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { isAllowed } from '#core/access/permissions.ts';
+import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
-import { NotFound } from '#platform/http/failures.ts';
-import { evidencePaths } from '../paths.ts';
-import { figureCsv } from '../figures/figure-csv.ts';
-import { verdictInShort } from '../figures/trend-words.ts';
-import { CountSeriesPage } from './count-series-page.tsx';
-import {
-  findCurrentOrigin,
-  listSeries,
-  listSeriesCounts,
-  type SeriesSummary,
-} from './count-series-store.ts';
-import { findAreas, findPartMonths, makeCountTrend } from './count-trend.ts';
-import { countNotice } from './count-words.ts';
-import { makeCountFigure } from './count-figure.ts';
 import type { CountOrigin } from '../count-files/partner-count.ts';
+import { figureCsv } from '../figures/figure-csv.ts';
+import { pageOrWhyNot } from '../figures/no-figure-page.tsx';
+import { verdictInShort } from '../figures/trend-words.ts';
+import { evidencePaths } from '../paths.ts';
+import { CountSeriesPage } from './count-series-page.tsx';
+import { findCurrentOrigin, listSeries, listSeriesCounts } from './count-series-store.ts';
+import { findAreas, makeCountTrend } from './count-trend.ts';
+import { countNotice, nameOfArea } from './count-words.ts';
+import { seriesFigureAddress } from './freeze-series.ts';
 import { PartnerCountsPage, type SeriesLine } from './partner-counts-page.tsx';
-
-const Query = z.object({
-  part: z.string().catch(''),
-  source: z.string().catch(''),
-  measure: z.string().catch(''),
-  area: z.string().optional().catch(undefined),
-});
+import { readSeries } from './read-series.ts';
 
 /** What partners count: every series by part, and each on a page of its own. */
 export function partnerCountRoutes(app: FastifyInstance, service: Service): void {
@@ -55,32 +44,40 @@ export function partnerCountRoutes(app: FastifyInstance, service: Service): void
   });
 
   app.get(evidencePaths.countSeries({}), needs('evidence.read'), async (request, reply) => {
-    const { summary, origin, trend, areas, areaCode, figure } = await readSeries(service, request);
-    const isSum = areaCode === undefined;
-    return reply.page(
-      <CountSeriesPage
-        series={summary}
-        partTitle={nameOfPart(service, summary.part)}
-        areas={[
-          ...(areas.mayBeAdded && areas.codes.length > 1
-            ? [{ value: '', text: `All ${areas.codes.length} areas together`, selected: isSum }]
-            : []),
-          ...areas.codes.map((code) => ({
-            value: code,
-            text: nameOf(service, code),
-            selected: code === areaCode,
-          })),
-        ]}
-        trend={trend}
-        figure={figure}
-        notice={countNotice(service, origin)}
-      />,
-    );
+    const answer = await pageOrWhyNot(async () => {
+      const { series, origin, trend, areas, areaCode, figure } = await readAskedSeries(
+        service,
+        request,
+      );
+      const isSum = areaCode === undefined;
+      const address = seriesFigureAddress(series, areaCode);
+      return (
+        <CountSeriesPage
+          series={series}
+          partTitle={nameOfPart(service, series.part)}
+          areas={[
+            ...(areas.mayBeAdded && areas.codes.length > 1
+              ? [{ value: '', text: `All ${areas.codes.length} areas together`, selected: isSum }]
+              : []),
+            ...areas.codes.map((code) => ({
+              value: code,
+              text: nameOfArea(service, code),
+              selected: code === areaCode,
+            })),
+          ]}
+          trend={trend}
+          figure={figure}
+          notice={countNotice(service, origin)}
+          recordHref={recordFindingHref(principalOf(request), address)}
+        />
+      );
+    });
+    return reply.page(...answer);
   });
 
   app.get(evidencePaths.countSeriesData({}), needs('evidence.read'), async (request, reply) => {
-    const { summary, counts, areaCode, figure } = await readSeries(service, request);
-    const { part, measure } = summary;
+    const { series, counts, areaCode, figure } = await readAskedSeries(service, request);
+    const { part, measure } = series;
     const { heading: subject, ...provenance } = figure;
     const own = counts.filter((count) => areaCode === undefined || count.areaCode === areaCode);
     return sendCsv(
@@ -91,7 +88,7 @@ export function partnerCountRoutes(app: FastifyInstance, service: Service): void
         rows: own.map(({ month, areaCode: code, count }) => [
           month,
           code,
-          nameOf(service, code),
+          nameOfArea(service, code),
           count,
           part,
           measure,
@@ -120,40 +117,10 @@ async function listLines(tx: Transaction, origin: CountOrigin): Promise<SeriesLi
   return lines;
 }
 
-async function readSeries(service: Service, request: FastifyRequest) {
-  const asked = Query.parse(request.query ?? {});
-  return service.database.transaction(principalOf(request), async (tx) => {
-    const origin = await findCurrentOrigin(tx);
-    if (origin === undefined) throw new NotFound();
-    const summary = (await listSeries(tx, origin)).find((one) => isAsked(one, asked));
-    if (summary === undefined) throw new NotFound('There are no such counts.');
-    const counts = await listSeriesCounts(tx, origin, summary);
-    const areas = findAreas(counts);
-    const chosen = areas.codes.find((code) => code === asked.area);
-    const isWhole = areas.mayBeAdded && areas.codes.length > 1;
-    const areaCode = chosen ?? (isWhole ? undefined : areas.codes[0]);
-    const trend = makeCountTrend(counts, areaCode);
-    const figure = makeCountFigure({
-      id: 'counts',
-      series: summary,
-      origin,
-      trend,
-      placeName:
-        areaCode === undefined ? everywhere(areas.codes.length) : nameOf(service, areaCode),
-      areaCode,
-      areas: areas.codes.length,
-      partMonths: findPartMonths(counts),
-    });
-    return { summary, origin, counts, areas, areaCode, trend, figure };
-  });
-}
-
-function isAsked(one: SeriesSummary, asked: z.output<typeof Query>): boolean {
-  return one.part === asked.part && one.source === asked.source && one.measure === asked.measure;
-}
-
-function everywhere(areas: number): string {
-  return `all ${areas} areas together`;
+async function readAskedSeries(service: Service, request: FastifyRequest) {
+  return service.database.transaction(principalOf(request), (tx) =>
+    readSeries(tx, service, request.query),
+  );
 }
 
 function nameOfPart(service: Service, part: string): string {
@@ -167,9 +134,4 @@ function namedParts({ profile }: Service, lines: readonly { part: string }[]) {
     (part) => !parts.some(({ id }) => id === part),
   );
   return [...parts, ...old.map((id) => ({ id, title: `${id} (of an earlier definition)` }))];
-}
-
-/** A district's name, or the code of an area that the profile does not name. */
-function nameOf({ profile }: Service, code: string): string {
-  return profile.areas.districts.find(({ onsCode }) => onsCode === code)?.name ?? code;
 }

@@ -1,3 +1,4 @@
+import type { LocationPrecision } from '#core/places/location-precision.ts';
 import { join } from 'node:path';
 import type { AnalyticsSession } from '#platform/analytics/analytics-session.ts';
 import { quoteText } from '#platform/analytics/sql-text.ts';
@@ -78,7 +79,12 @@ export async function findDuplicates(
   return { units, byFile: new Map(byFile.map(({ file, rows }) => [file, rows])), copiesPath };
 }
 
-/** The kept rows of one unit as they are stored: blank is null, and degrees are numbers. */
+/** The points that the police publish are never those of the incidents. */
+const precisionColumn = `case when longitude is not null then ${quoteText('snapped-point' satisfies LocationPrecision)}
+  when lsoa_code is not null then ${quoteText('area' satisfies LocationPrecision)}
+  else ${quoteText('none' satisfies LocationPrecision)} end as location_precision`;
+
+/** The kept rows of one unit as they are stored: blank is null, degrees are numbers, and each has its precision. */
 export function unitQuery(
   staging: Staging,
   duplicates: Duplicates,
@@ -90,7 +96,7 @@ export function unitQuery(
   });
   const copies = `read_parquet(${quoteText(duplicates.copiesPath)})`;
   const others = tally.duplicate > 0 ? `anti join ${copies} using (part, part_row)` : '';
-  return `select ${columns.join(', ')} from (${stagedRows(staging)}) as staged ${others}
+  return `select ${columns.join(', ')}, ${precisionColumn} from (${stagedRows(staging)}) as staged ${others}
     where reported_by = $force and month = $month`;
 }
 

@@ -132,8 +132,21 @@ describe('accepted rows', () => {
         crime_type: 'Robbery',
         last_outcome_category: 'Under investigation',
         context: null,
+        location_precision: 'snapped-point',
       },
     ]);
+  });
+
+  it('say how closely their place is known', async () => {
+    const sorted = await sort({
+      'a.csv': lines(
+        row({ 'Crime ID': '1' }),
+        row({ 'Crime ID': '2', Longitude: '', Latitude: '' }),
+        row({ 'Crime ID': '3', Longitude: '', Latitude: '', 'LSOA code': '', 'LSOA name': '' }),
+      ),
+    });
+    const precisions = (await storedRows(sorted)).map((stored) => stored['location_precision']);
+    expect(precisions).toEqual(['snapped-point', 'area', 'none']);
   });
 
   it('come out the same from any order of columns, line breaks, mark and packing', async () => {

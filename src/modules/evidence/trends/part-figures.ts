@@ -10,17 +10,21 @@ import {
   listSeries,
   listSeriesCounts,
   type SeriesKey,
+  type SeriesSummary,
 } from '../partner-counts/count-series-store.ts';
 import { findAreas, findPartMonths, makeCountTrend } from '../partner-counts/count-trend.ts';
 import { countNotice } from '../partner-counts/count-words.ts';
+import type { CountOrigin } from '../count-files/partner-count.ts';
 
 /** What one source counts of a part in a place. */
-export type PartFigure = { series: SeriesKey; trend: Trend; figure: Figure<TrendRow> };
+export type PartFigure = { series: SeriesSummary; trend: Trend; figure: Figure<TrendRow> };
 
 export type PartFigures = {
   figures: readonly PartFigure[];
   /** Series of the part that say nothing of this place. */
   elsewhere: readonly SeriesKey[];
+  /** Undefined while no counts are loaded. */
+  origin: CountOrigin | undefined;
   notice: string | undefined;
 };
 
@@ -31,7 +35,7 @@ export async function readPartFigures(
   { part, place }: { part: string; place: Place },
 ): Promise<PartFigures> {
   const origin = await findCurrentOrigin(tx);
-  if (origin === undefined) return { figures: [], elsewhere: [], notice: undefined };
+  if (origin === undefined) return { figures: [], elsewhere: [], origin, notice: undefined };
   const figures: PartFigure[] = [];
   const elsewhere: SeriesKey[] = [];
   for (const series of await listSeries(tx, origin)) {
@@ -56,5 +60,5 @@ export async function readPartFigures(
     });
     figures.push({ series, trend, figure });
   }
-  return { figures, elsewhere, notice: countNotice(service, origin) };
+  return { figures, elsewhere, origin, notice: countNotice(service, origin) };
 }

@@ -19,11 +19,14 @@ export type PartPageProps = PartFigures & {
   /** The definition and its version. */
   definition: string;
   lines: readonly SourceLine[];
+  /** Where a finding is recorded from the figure of a series, for those who may. */
+  recordHref: (series: SeriesKey) => string | undefined;
 };
 
 /** What is known of one part of the definition in a place: what partners count, and what nobody sees. */
 export function PartPage(props: PartPageProps) {
-  const { part, parts, place, places, definition, lines, figures, elsewhere, notice } = props;
+  const { part, parts, place, places, definition, lines, figures, elsewhere, notice, recordHref } =
+    props;
   return (
     <WorkspacePage
       title={`${part.title} in ${place.name}`}
@@ -40,7 +43,7 @@ export function PartPage(props: PartPageProps) {
       <h2 class="govuk-heading-m">Is it rising or falling?</h2>
       <p class="govuk-body">{answerOf(props)}</p>
       {figures.map(({ series, trend, figure }) => (
-        <FigureBlock key={figure.id} {...figure}>
+        <FigureBlock key={figure.id} {...figure} recordHref={recordHref(series)}>
           <TrendSentences trend={trend} />
           <p class="govuk-body">
             <a class="govuk-link" href={evidencePaths.countSeries(addressOf(series, place))}>

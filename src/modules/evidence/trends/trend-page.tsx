@@ -1,4 +1,3 @@
-import { RecordFindingLink } from '#core/findings/record-finding-link.tsx';
 import { Button, Select } from '#design-system/govuk/components.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { Area } from '../areas/area-store.ts';
@@ -36,12 +35,9 @@ export function TrendPage(props: TrendPageProps) {
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <Choices query={query} places={places} />
       <div class="app-beside">
-        <div>
-          <FigureBlock {...figure}>
-            <TrendSentences trend={trend} />
-          </FigureBlock>
-          <RecordFindingLink href={recordHref} subject={figure.heading} />
-        </div>
+        <FigureBlock {...figure} recordHref={recordHref}>
+          <TrendSentences trend={trend} />
+        </FigureBlock>
         <div>
           <WhatItIsNot crimeType={query.crimeType} />
           <HowToRead trend={trend} />

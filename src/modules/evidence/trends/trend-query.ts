@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { TrendAddress } from '../paths.ts';
 import { crimeTypes } from '../police-files/police-row.ts';
+import { NoFigure, quoteAsked } from '../figures/no-figure.ts';
+import { findPlaceCode } from '../figures/place-query.ts';
 import { usualPeriod, type Period } from '../figures/trend.ts';
 
 export type TrendQuery = {
@@ -11,8 +13,8 @@ export type TrendQuery = {
 };
 
 const Query = z.object({
-  'crime-type': z.string().optional().catch(undefined),
-  place: z.string().trim().optional().catch(undefined),
+  'crime-type': z.unknown().optional(),
+  place: z.unknown().optional(),
   months: z.enum(['12', '24', '36', 'all']).catch(usualPeriod),
 });
 
@@ -21,14 +23,27 @@ export function crimeTypeSlug(crimeType: string): string {
   return crimeType.toLowerCase().replaceAll(' ', '-');
 }
 
-/** What an address asks for; a crime type or a period that it cannot mean is left out. */
+/** What an address asks for; a period that it cannot mean is left out. Throws NoFigure for the rest. */
 export function parseTrendQuery(query: unknown): TrendQuery {
   const asked = Query.parse(query ?? {});
   return {
-    crimeType: crimeTypes.find((type) => crimeTypeSlug(type) === asked['crime-type']),
-    placeCode: asked.place === '' ? undefined : asked.place,
+    crimeType: findCrimeType(asked['crime-type']),
+    placeCode: findPlaceCode(asked.place),
     period: asked.months,
   };
+}
+
+/** The crime type that an address names, undefined for all of them. Throws NoFigure for one that is not known. */
+export function findCrimeType(asked: unknown): string | undefined {
+  if (asked === undefined || asked === '' || asked === 'all') return undefined;
+  const found = crimeTypes.find((type) => crimeTypeSlug(type) === asked);
+  if (found !== undefined) return found;
+  throw new NoFigure(
+    'crime type',
+    typeof asked === 'string'
+      ? `We do not know the crime type ${quoteAsked(asked)}, so there is no figure for it.`
+      : 'A figure is of one crime type or of all, and the address names several.',
+  );
 }
 
 /** The address that asks for this. */

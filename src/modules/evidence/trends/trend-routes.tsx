@@ -4,9 +4,9 @@ import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/users/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
-import { pageForPlace } from '../areas/place-not-counted.tsx';
 import { listPlaceChoices } from '../areas/place.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
+import { pageOrWhyNot } from '../figures/no-figure-page.tsx';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import { noticeFor } from '../provenance-words.ts';
@@ -18,7 +18,7 @@ import { parseTrendQuery } from './trend-query.ts';
 /** Has it changed? By crime type, place and month. */
 export function trendRoutes(app: FastifyInstance, service: Service): void {
   app.get(evidencePaths.trend(), needs('evidence.read'), async (request, reply) => {
-    const answer = await pageForPlace(async () => {
+    const answer = await pageOrWhyNot(async () => {
       const found = await readAskedTrend(service, request);
       if (found === undefined) return <NoFiguresPage title="What is happening" />;
       const { query, place, places, trend, figure, current } = found;

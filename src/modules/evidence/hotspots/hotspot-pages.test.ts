@@ -1,0 +1,585 @@
+import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import { parseHTML } from 'linkedom';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '#core/access/roles.ts';
+import { loadAreas } from '#core/places/load-areas.ts';
+import { loadPopulations } from '#core/places/load-populations.ts';
+import { monthsBetween } from '#platform/calendar.ts';
+import { geoJson, writeInto } from '#tests/support/area-files.ts';
+import { keepText, policeFile } from '#tests/support/police-files.ts';
+import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
+import { addPerson, goodPassword } from '#tests/support/sign-in.ts';
+import { makeVisitor, type SeenPage, type Visitor } from '#tests/support/visitor.ts';
+import { evidencePaths, type MapAddress } from '../paths.ts';
+import { importPoliceFiles } from '../police-imports/import-police-files.ts';
+import { withdrawImport } from '../police-imports/withdraw-import.ts';
+
+const start = { kind: 'system', name: 'start' } as const;
+const operator = { kind: 'operator', email: 'ops@county.example' } as const;
+const [rugby, stratford] = ['E07000220', 'E07000221'];
+const violence = 'Violence and sexual offences';
+
+/** Seven by seven squares: the upper four rows are Rugby's, where three by three have much and lately more. */
+const width = 7;
+const block = [8, 9, 10, 15, 16, 17, 22, 23, 24];
+const squares = Array.from({ length: width * width }, (_, square) => square);
+const codeOf = (square: number) => `E01${String(900_000 + square)}`;
+const hostile = '=1+1 <b>“Ox & Co”</b>';
+const nameOf = (square: number) => (square === 0 ? hostile : `Square ${square}`);
+/** Nobody knows how many live here. */
+const blank = codeOf(30);
+const residentsOf = (square: number) => 1_000 + 100 * (square % 5);
+
+const countOf = (square: number, month: string): number => {
+  if (block.includes(square)) return month >= '2025-01' ? 9 : 3;
+  return (square + Number(month.slice(-1))) % 3;
+};
+
+let opened: TestServiceWithApp;
+let analyst: Visitor;
+let practitioner: Visitor;
+beforeAll(async () => {
+  opened = await openTestApp({ partnership: 'warwickshire' });
+  analyst = await signInAs('analyst');
+  practitioner = await signInAs('practitioner');
+});
+afterAll(() => opened.close());
+
+async function signInAs(role: Role): Promise<Visitor> {
+  const visitor = makeVisitor(opened.app);
+  const { link } = await addPerson(opened.service, role, 'police');
+  await visitor.post(link, { password: goodPassword, again: goodPassword });
+  return visitor;
+}
+
+/** Loads months as the police publish them; two incidents a month have no place. */
+async function loadMonths(first: string, last: string): Promise<string> {
+  const files = [];
+  for (const month of monthsBetween(first, last)) {
+    const row = {
+      Month: month,
+      'Crime type': violence,
+      'Reported by': 'Warwickshire Police',
+      'Falls within': 'Warwickshire Police',
+    };
+    const located = squares.flatMap((square) =>
+      Array.from({ length: countOf(square, month) }, () => ({
+        ...row,
+        'LSOA code': codeOf(square),
+        'LSOA name': `Rugby ${square}`,
+      })),
+    );
+    const nowhere = { ...row, Longitude: '', Latitude: '', 'LSOA code': '', 'LSOA name': '' };
+    const text = policeFile(...located, nowhere, nowhere);
+    files.push(await keepText(opened.service, `${month}-street.csv`, text));
+  }
+  const order = { id: randomUUID(), source: 'police' as const, files, mayReplace: true };
+  return (await importPoliceFiles(opened.service, start, order)).id;
+}
+
+async function loadSquares(): Promise<void> {
+  const areas = squares.map((square) => {
+    const [x, y] = [-1.5 + (square % width) / 50, 52.4 - Math.floor(square / width) / 50];
+    return {
+      code: codeOf(square),
+      name: nameOf(square),
+      parent: square < 4 * width ? rugby : stratford,
+      box: [x, y, -1.5 + ((square % width) + 1) / 50, 52.4 - (Math.floor(square / width) - 1) / 50],
+    } as const;
+  });
+  const named = { code: 'CODE', name: 'NAME', parent: 'PARENT' };
+  const paths = [await writeInto(opened.dataDirectory, 'squares.geojson', geoJson(...areas))];
+  await loadAreas(opened.service, start, { type: 'lsoa21', paths, fields: named });
+  const people = squares.flatMap((square) =>
+    codeOf(square) === blank ? [] : [`${codeOf(square)},${residentsOf(square)}`],
+  );
+  const text = ['CODE,PEOPLE', ...people, ''].join('\n');
+  const path = await writeInto(opened.dataDirectory, 'residents.csv', text);
+  const fields = { code: 'CODE', count: 'PEOPLE' };
+  await loadPopulations(opened.service, start, { type: 'lsoa21', year: 2021, path, fields });
+}
+
+const open = (query: MapAddress = {}): Promise<SeenPage> =>
+  analyst.get(evidencePaths.hotspots(query));
+
+const documentOf = ({ html }: SeenPage) => parseHTML(html).document;
+
+/** The areas of the drawn map, by code, with the class that each has. */
+function readMapOf(page: SeenPage): Map<string, string> {
+  const groups = [...documentOf(page).querySelectorAll('[data-class]')];
+  return new Map(
+    groups.flatMap((group) =>
+      [...group.querySelectorAll('[data-area]')].map(
+        (area) =>
+          [area.getAttribute('data-area') ?? '', group.getAttribute('data-class') ?? ''] as const,
+      ),
+    ),
+  );
+}
+
+/** The rows of a table of the page, by its headings. */
+function readTable(page: SeenPage, id: string): Record<string, string>[] {
+  const table = documentOf(page).querySelector(`table#${id}, table#${id}-table`);
+  const words = (cell: { textContent: string | null }) =>
+    (cell.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+  const headings = [...(table?.querySelectorAll('thead th') ?? [])].map(words);
+  return [...(table?.querySelectorAll('tbody tr') ?? [])].map((row) =>
+    Object.fromEntries(
+      [...row.querySelectorAll('th, td')].map((cell, column) => [
+        headings[column] ?? '',
+        words(cell),
+      ]),
+    ),
+  );
+}
+
+function listRepeatedIds(page: SeenPage): string[] {
+  const ids = [...documentOf(page).querySelectorAll('[id]')].map((one) => one.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}
+
+async function download(path: string): Promise<string> {
+  const { statusCode, payload } = await analyst.ask({ method: 'GET', url: path });
+  expect(statusCode, path).toBe(200);
+  return payload;
+}
+
+const readCsv = async (path: string): Promise<Record<string, string>[]> =>
+  parse(await download(path), { columns: true, bom: true });
+
+const downloads = [
+  evidencePaths.hotspotsData,
+  evidencePaths.hotspotsAreas,
+  evidencePaths.backTestData,
+];
+
+describe('before anything is loaded', () => {
+  test('the page says so and offers a way on, and there is nothing to download', async () => {
+    const page = await open();
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('no police data is loaded');
+    for (const path of downloads) {
+      expect((await analyst.get(path())).status, path()).toBe(404);
+    }
+  });
+});
+
+describe('police data without boundaries', () => {
+  let importId: string;
+  let plain: SeenPage;
+  beforeAll(async () => {
+    importId = await loadMonths('2025-06', '2025-06');
+    plain = await open();
+  });
+
+  test('is shown on hexagons, and the page says what they are and leave out', () => {
+    expect(plain.text).toContain('a grid of hexagons of about 5 km² is laid over the area');
+    expect(plain.text).toContain('Nobody’s residents are known in a hexagon.');
+    expect(plain.text).toContain('2 incidents of these months');
+    const map = readMapOf(plain);
+    expect(map.size).toBeGreaterThan(300);
+    for (const code of map.keys()) expect(code).toMatch(/^87[0-9a-f]{13}$/);
+    expect(listRepeatedIds(plain)).toEqual([]);
+    expect(plain.text).not.toContain('Compare areas by');
+    expect(plain.html).not.toContain('/evidence/areas/87');
+  });
+
+  test('every hexagon has its incidents, and none is counted twice', async () => {
+    const rows = await readCsv(evidencePaths.hotspotsData());
+    const sum = rows.reduce((total, row) => total + Number(row['Incidents']), 0);
+    expect(sum).toBe(squares.reduce((total, square) => total + countOf(square, '2025-06'), 0));
+    expect(rows.map((row) => row['Residents'])).toEqual(rows.map(() => ''));
+  });
+
+  test('a district or a rate cannot be asked of hexagons, and the page does not pretend', async () => {
+    for (const query of [{ place: rugby }, { by: 'rate' }]) {
+      const page = await open(query);
+      expect(page.text).toContain(`${violence} in Warwickshire, July 2024 to June 2025`);
+      expect(page.text).not.toContain('Rates are for the residents');
+      expect([...readMapOf(page).values()]).toEqual([...readMapOf(plain).values()]);
+      expect(documentOf(page).querySelector('figcaption, figure p')?.textContent).toBe(
+        documentOf(plain).querySelector('figcaption, figure p')?.textContent,
+      );
+    }
+  });
+
+  test('one month is too few to tell what becomes of a place or to test a map', async () => {
+    expect(plain.text).toContain('it cannot be tested');
+    expect(plain.text).toContain('A missing month is not a zero; 1 month is counted.');
+    expect((await open({ view: 'time' })).text).toContain(
+      '1 month is too few to tell what becomes of a place',
+    );
+    expect((await open({ view: 'change' })).text).toContain('so no change can be told');
+  });
+
+  test('once boundaries are loaded the same address shows their areas', async () => {
+    await loadSquares();
+    expect(readMapOf(await open()).has(codeOf(8))).toBe(true);
+    await withdrawImport(opened.service, { principal: operator }, { id: importId });
+    expect((await open()).text).toContain('no police data is loaded');
+  });
+});
+
+describe('two years with boundaries and residents', () => {
+  let page: SeenPage;
+  beforeAll(async () => {
+    await loadMonths('2024-07', '2025-12');
+    page = await open();
+  });
+
+  test('the page says where incidents gather, and its table begins with the surest', () => {
+    expect(page.text).toContain(`${violence} in Warwickshire, January 2025 to December 2025`);
+    const map = readMapOf(page);
+    expect(new Set(map.keys())).toEqual(new Set(squares.map(codeOf)));
+    expect(map.get(codeOf(16))).toBe('hot');
+    const hot = [...map.values()].filter((found) => found === 'hot').length;
+    expect(page.text).toContain(`Of 49 small areas, ${hot} are hot`);
+    const rows = readTable(page, 'areas');
+    expect(rows).toHaveLength(25);
+    expect(rows[0]).toMatchObject({ 'Hot or cold?': 'Hot' });
+    expect(rows.find((row) => row['Area'] === 'Square 16')).toMatchObject({
+      Incidents: '108',
+      Before: '18',
+      'Changed?': 'More',
+      'Over the months': 'Persistent',
+    });
+    expect(page.text).toContain('24 incidents of these months');
+  });
+
+  test('every view shows the same areas by something else, each with its answer first', async () => {
+    const first = {
+      gather: 'On average at most 1 in 20',
+      count: 'incidents in 49 small areas',
+      change: 'than in the 12 months before',
+      time: 'hot in at least one of the 12 months',
+    };
+    for (const view of ['gather', 'count', 'change', 'time'] as const) {
+      const seen = await open({ view });
+      const document = documentOf(seen);
+      expect(new Set(readMapOf(seen).keys()), view).toEqual(new Set(squares.map(codeOf)));
+      expect(document.querySelector('figure p')?.textContent, view).toContain(first[view]);
+      const current = [...document.querySelectorAll('[aria-current="page"]')].map((link) =>
+        link.getAttribute('href'),
+      );
+      expect(
+        current.some((href) => href?.includes(`view=${view}`)),
+        view,
+      ).toBe(true);
+      expect(listRepeatedIds(seen), view).toEqual([]);
+      expect(seen.html).not.toMatch(/\b(NaN|undefined|Infinity)\b/);
+    }
+  });
+
+  test('in a district only its own areas are the map', async () => {
+    const seen = await open({ place: rugby });
+    expect(seen.text).toContain(`${violence} in Rugby,`);
+    const own = squares.slice(0, 4 * width).map(codeOf);
+    expect(new Set(readMapOf(seen).keys())).toEqual(new Set(own));
+  });
+
+  test('an earlier and shorter period counts its own months, beside those before them', async () => {
+    const query = { to: '2025-06', months: '6' };
+    const rows = await readCsv(evidencePaths.hotspotsData(query));
+    const of = (first: string, last: string, square: number) =>
+      monthsBetween(first, last).reduce((sum, month) => sum + countOf(square, month), 0);
+    expect(rows.map((row) => [Number(row['Incidents']), Number(row['Incidents before'])])).toEqual(
+      squares.map((square) => [of('2025-01', '2025-06', square), of('2024-07', '2024-12', square)]),
+    );
+    expect((await open(query)).text).toContain('January 2025 to June 2025');
+  });
+
+  test('with two years asked and 18 months loaded, the page says what is missing', async () => {
+    const seen = await open({ months: '24', view: 'change' });
+    expect(seen.text).toContain('Not loaded: January 2024 to June 2024.');
+    expect(seen.text).toContain('Nothing is loaded of the 24 months before');
+    expect(readTable(seen, 'areas')[0]).not.toHaveProperty('Before');
+  });
+
+  test('by rate, an area without residents is not known, on the map and in the table', async () => {
+    const seen = await open({ by: 'rate', view: 'gather' });
+    expect(readMapOf(seen).get(blank)).toBe('missing');
+    expect(seen.text).toContain('Areas without residents loaded are left out.');
+    expect(seen.html).not.toMatch(/\b(NaN|undefined|Infinity)\b/);
+    const rows = await readCsv(evidencePaths.hotspotsData({ by: 'rate' }));
+    expect(rows[30]).toMatchObject({
+      Code: blank,
+      Residents: '',
+      'Gi*': '',
+      p: '',
+      q: '',
+      Class: 'none',
+    });
+    expect(Number(rows[16]?.['Rate a year per 1,000 residents'])).toBeCloseTo(
+      (108 / residentsOf(16)) * 1_000,
+      9,
+    );
+  });
+
+  test('a crime type that did not happen is a map of zeros, with nothing to say', async () => {
+    const seen = await open({ crimeType: 'robbery' });
+    expect(seen.text).toContain('0 incidents in 49 small areas, 49 of them without any.');
+    expect(new Set(readMapOf(seen).values()).size).toBe(1);
+    expect((await open({ crimeType: 'robbery', view: 'gather' })).text).toContain(
+      'None of the 49 small areas can be told from chance.',
+    );
+    expect(seen.html).not.toMatch(/\b(NaN|undefined|Infinity)\b/);
+  });
+
+  test('what an address cannot mean is left out', async () => {
+    const nonsense = [
+      '?to=2025-13',
+      '?to=0000-01',
+      '?to=9999-12',
+      '?months=7',
+      '?months=6&months=12',
+      '?place=E07999999',
+      '?place=%27%3B--',
+      '?by=density',
+      '?view=heat',
+      '?area=%3Cscript%3Ealert(1)%3C/script%3E',
+      '?area=E01999999',
+      '?page=0',
+      '?page=-1',
+      '?page=1e99',
+      '?sort=__proto__',
+      '?crime-type[]=x',
+    ];
+    const links = (seen: SeenPage) =>
+      [...documentOf(seen).querySelectorAll('main a')].map((link) => link.getAttribute('href'));
+    for (const query of nonsense) {
+      const seen = await analyst.get(`${evidencePaths.hotspots()}${query}`);
+      expect(seen.status, query).toBe(200);
+      expect(seen.text, query).toBe(page.text);
+      expect(links(seen), query).toEqual(links(page));
+      expect(seen.html).not.toContain('<script>alert');
+    }
+    const far = await analyst.get(`${evidencePaths.hotspots()}?page=999999`);
+    expect(readTable(far, 'areas')).toHaveLength(49 - 25);
+  });
+
+  test('names are shown as they are written, and never run', () => {
+    expect(page.html).not.toContain('<b>“Ox');
+    expect(page.html).toContain('&lt;b>“Ox &amp; Co”&lt;/b>');
+  });
+
+  test('an area’s neighbours stand together, and on the map with it', async () => {
+    const seen = await open({ area: codeOf(0) });
+    const rows = readTable(seen, 'neighbours');
+    expect(rows.map((row) => row['Area'])).toEqual([hostile, 'Square 1', 'Square 7', 'Square 8']);
+    const shown = documentOf(seen).querySelector('[data-map-highlight]');
+    expect(shown?.getAttribute('data-map-highlight')?.split(' ')).toEqual([0, 1, 7, 8].map(codeOf));
+    expect(listRepeatedIds(seen)).toEqual([]);
+  });
+
+  test('where it has become worse, the surest come first', () => {
+    const rows = readTable(page, 'worse');
+    const worse = rows.map((row) => row['Area'] ?? '');
+    expect(worse.length).toBeGreaterThan(5);
+    for (const name of worse) expect(block.map(nameOf)).toContain(name);
+  });
+
+  test('every area’s link leads to its page', async () => {
+    const link = [...documentOf(page).querySelectorAll('#areas a')].find((one) =>
+      one.getAttribute('href')?.startsWith('/evidence/areas/'),
+    );
+    const area = await analyst.get(link?.getAttribute('href') ?? '');
+    expect([area.status, area.text.includes(link?.textContent ?? '-')]).toEqual([200, true]);
+  });
+
+  test('the table is sorted by what is asked, through every page of it', async () => {
+    const sorted = `${evidencePaths.hotspots({ crimeType: 'all' })}&sort=count&direction=descending`;
+    const rows = [
+      ...readTable(await analyst.get(sorted), 'areas'),
+      ...readTable(await analyst.get(`${sorted}&page=2`), 'areas'),
+    ];
+    const counts = rows.map((row) => Number(row['Incidents']));
+    expect(counts).toHaveLength(49);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+  });
+
+  describe('downloads', () => {
+    test('the areas are valid GeoJSON, the same areas and figures as the map and its table', async () => {
+      const collection = JSON.parse(await download(evidencePaths.hotspotsAreas())) as Collection;
+      expect(collection.type).toBe('FeatureCollection');
+      const { features } = collection;
+      expect(new Set(features.map(({ properties }) => properties['code']))).toEqual(
+        new Set(readMapOf(page).keys()),
+      );
+      for (const { type, geometry } of features) {
+        expect([type, geometry.type]).toEqual(['Feature', 'Polygon']);
+        for (const ring of geometry.coordinates) {
+          expect(ring.length).toBeGreaterThanOrEqual(4);
+          expect(ring.at(-1)).toEqual(ring[0]);
+          for (const [longitude = 0, latitude = 0] of ring) {
+            expect(Math.abs(longitude + 1.4)).toBeLessThan(1);
+            expect(Math.abs(latitude - 52.4)).toBeLessThan(1);
+          }
+        }
+      }
+      const rows = await readCsv(evidencePaths.hotspotsData());
+      const figures = (values: readonly (string | number | null | undefined)[]) =>
+        values.map((value) => String(value ?? ''));
+      expect(
+        rows.map((row) => figures([row['Code'], row['Incidents'], row['q'], row['Class']])),
+      ).toEqual(
+        features.map(({ properties: { code, count, q, class: found } }) =>
+          figures([code, count, q, found]),
+        ),
+      );
+    });
+
+    test('every row of the table says where it comes from, and no name is a formula', async () => {
+      const rows = await readCsv(evidencePaths.hotspotsData({ to: '2025-06', months: '6' }));
+      expect(rows).toHaveLength(49);
+      expect(rows[0]?.['Area']).toBe(`'${hostile}`);
+      for (const row of rows) {
+        expect(row['Figure']).toBe(`${violence} in Warwickshire, January 2025 to June 2025`);
+        expect(row['Source']).toContain('Warwickshire Police');
+        expect(row['Caveats']).toContain(
+          'Much of “violence and sexual offences” happens in homes.',
+        );
+      }
+    });
+
+    test('the back-test is a row a month, whose figures are those of the page', async () => {
+      const rows = await readCsv(evidencePaths.backTestData());
+      expect(rows.map((row) => row['Month'])).toEqual(monthsBetween('2025-01', '2025-12'));
+      expect(rows.map((row) => row['Months before it'])).toEqual([
+        '6',
+        '7',
+        '8',
+        '9',
+        '10',
+        '11',
+        '12',
+        '12',
+        '12',
+        '12',
+        '12',
+        '12',
+      ]);
+      const shown = readTable(page, 'back-test');
+      expect(shown.map((row) => row['Areas flagged'])).toEqual(
+        rows.map((row) => row['Areas flagged']),
+      );
+      const hitRate = Number(rows[11]?.['Hit rate']);
+      expect(hitRate).toBeGreaterThan(0.3);
+      expect(shown[11]?.['Caught by the map']).toContain(`${Math.round(hitRate * 1000) / 10}%`);
+    });
+  });
+
+  describe('who may see it', () => {
+    const everything = [evidencePaths.hotspots, ...downloads];
+
+    test.each(['organisation', 'administrator'] as const)('not the %s', async (role) => {
+      const visitor = await signInAs(role);
+      for (const path of everything) expect((await visitor.get(path())).status, path()).toBe(403);
+    });
+
+    test('nobody who is not signed in', async () => {
+      for (const path of everything) {
+        const { statusCode, headers } = await opened.app.inject({ method: 'GET', url: path() });
+        expect([statusCode, headers.location?.startsWith('/sign-in')]).toEqual([303, true]);
+      }
+    });
+
+    test('a practitioner, who is not offered to record findings', async () => {
+      const seen = await practitioner.get(evidencePaths.hotspots());
+      expect(seen.status).toBe(200);
+      expect(seen.text).not.toContain('Record a finding');
+      expect(page.text).toContain('Record a finding');
+    });
+  });
+
+  describe('a finding', () => {
+    /** Records a finding from the button of a figure, by the words that follow its "Record a finding". */
+    async function record(query: MapAddress, subject: string, sentence: string): Promise<SeenPage> {
+      const links = [...documentOf(await open(query)).querySelectorAll('a')];
+      const link = links.find(
+        ({ textContent }) =>
+          textContent?.includes('Record a finding') && textContent.includes(subject),
+      );
+      const form = await analyst.get(link?.getAttribute('href') ?? 'no link');
+      expect(form.text).toContain('The figure that will be kept');
+      return analyst.submit(form, { sentence });
+    }
+
+    test('from the map keeps the whole table, the surest first, and leads back to the map', async () => {
+      const query = { place: rugby, to: '2025-11', months: '6', by: 'rate' };
+      const found = await record(query, `${violence} in Rugby`, 'Rugby’s middle has become worse.');
+      expect(found.path).toMatch(/^\/findings\/[0-9a-f-]{36}$/);
+      expect(found.text).toContain('Rugby’s middle has become worse.');
+      expect(found.text).toContain(`${violence} in Rugby, June 2025 to November 2025`);
+      expect(found.text).toContain('A year per 1,000 residents');
+      expect(found.text).toContain('Square 16');
+      const live = [...documentOf(found).querySelectorAll('a')]
+        .map((link) => link.getAttribute('href') ?? '')
+        .find((href) => href.startsWith(`${evidencePaths.hotspots()}?`));
+      const map = await analyst.get(live ?? 'no link');
+      expect(map.text).toContain(`${violence} in Rugby, June 2025 to November 2025`);
+      expect((await practitioner.get(found.path)).text).toContain('Square 16');
+    });
+
+    test('from the back-test keeps its months and what it says', async () => {
+      const found = await record({}, 'Would the map have been right?', 'The maps are of use.');
+      expect(found.path).toMatch(/^\/findings\/[0-9a-f-]{36}$/);
+      expect(found.text).toContain('Over 12 months the areas flagged beforehand held');
+      expect(found.text).toContain('December 2025');
+    });
+
+    test('is never of another map than its address names', async () => {
+      const asked = [
+        'crime-type=robbery',
+        'crime-type=violence-and-sexual-offences&to=2031-01&months=12&by=count',
+        'crime-type=violence-and-sexual-offences&place=E07999999&to=2025-12&months=12&by=count',
+        'crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&view=time',
+      ];
+      for (const query of asked) {
+        const address = new URLSearchParams({ figure: 'hotspots', query });
+        expect((await analyst.get(`/findings/new?${address.toString()}`)).status).toBe(404);
+      }
+    });
+  });
+
+  test('withdrawing a month changes the map at once, and a finding keeps the one it was of', async () => {
+    const query = { place: rugby };
+    const before = await readCsv(evidencePaths.hotspotsData(query));
+    const id = await loadMonths('2026-01', '2026-01');
+    const newer = await open(query);
+    expect(newer.text).toContain('February 2025 to January 2026');
+    const link = [...documentOf(newer).querySelectorAll('a')].find(({ textContent }) =>
+      textContent?.includes(`Record a finding: ${violence}`),
+    );
+    const form = await analyst.get(link?.getAttribute('href') ?? 'no link');
+    const found = await analyst.submit(form, { sentence: 'Seen before it was withdrawn.' });
+    await withdrawImport(opened.service, { principal: operator }, { id });
+    const after = await open(query);
+    expect(after.text).toContain('January 2025 to December 2025');
+    expect(await readCsv(evidencePaths.hotspotsData(query))).toEqual(before);
+    const kept = await analyst.get(found.path);
+    expect([kept.status, kept.text.includes('February 2025 to January 2026')]).toEqual([200, true]);
+  });
+
+  test('new residents change the rates at once', async () => {
+    const rateOf = async () =>
+      (await readCsv(evidencePaths.hotspotsData({ by: 'rate' })))[16]?.[
+        'Rate a year per 1,000 residents'
+      ];
+    const before = Number(await rateOf());
+    const text = `CODE,PEOPLE\n${codeOf(16)},${2 * residentsOf(16)}\n`;
+    const path = await writeInto(opened.dataDirectory, 'newer.csv', text);
+    const fields = { code: 'CODE', count: 'PEOPLE' };
+    await loadPopulations(opened.service, start, { type: 'lsoa21', year: 2022, path, fields });
+    expect(Number(await rateOf())).toBeCloseTo(before / 2, 9);
+  });
+});
+
+type Collection = {
+  type: string;
+  features: {
+    type: string;
+    properties: Record<string, string | number | null>;
+    geometry: { type: string; coordinates: number[][][] };
+  }[];
+};
