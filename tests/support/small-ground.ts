@@ -29,8 +29,13 @@ export function makeGround({ width, counts, people = [], islands = [] }: SmallGr
     level: 'lsoa21',
     areas,
     neighbours: findNeighbours(areas),
+    forces: ['Harbourshire Constabulary'],
     months: Object.keys(counts).toSorted(),
+    monthsLeftOut: [],
     counts: new Map(Object.entries(counts).map(([month, all]) => [month, Uint32Array.from(all)])),
+    all: new Map(
+      Object.entries(counts).map(([month, all]) => [month, all.reduce((sum, one) => sum + one, 0)]),
+    ),
     vague: new Map(),
     withoutBoundary: [],
   };

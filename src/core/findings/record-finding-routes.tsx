@@ -11,7 +11,7 @@ import {
   type ParsedForm,
 } from '#platform/forms/parse-form.ts';
 import { Conflict, NotFound } from '#platform/http/failures.ts';
-import { makeFigureReader, type FigureAddress, type FigureKind } from './figure-kind.ts';
+import { openFigures, type FigureAddress, type FigureKind } from './figure-kind.ts';
 import { FindingForm, SupersessionForm } from './finding-form.ts';
 import { listFindingsFrom } from './finding-store.ts';
 import type { Finding } from './finding.ts';
@@ -55,8 +55,8 @@ export function recordFindingRoutes(
   const { database } = service;
   const mayRecord = needs('finding.record');
   const mayPost = { ...mayRecord, bodyLimit };
-  const readFigure = makeFigureReader(service, kinds);
-  const recordFinding = findingRecorder(readFigure);
+  const figures = openFigures(service, kinds);
+  const recordFinding = findingRecorder(figures);
 
   app.get(newFindingPath(), mayRecord, async (request, reply) =>
     showForm(request, reply, { address: addressOf(request.query), older: undefined }),
@@ -101,6 +101,7 @@ export function recordFindingRoutes(
       ...(older !== undefined && { supersedes: { id: older.id, reason } }),
     };
     try {
+      await figures.prepare(caller.principal, address);
       const { id } = await recordFinding(service, caller, order);
       return await reply.redirect(findingPath(id), 303);
     } catch (problem) {
@@ -135,8 +136,9 @@ export function recordFindingRoutes(
     refused?: Refused,
   ): Promise<FastifyReply> {
     const principal = principalOf(request);
+    await figures.prepare(principal, address);
     const { figure, others } = await database.transaction(principal, async (tx) => ({
-      figure: await readFigure(tx, address).catch((problem: unknown) => {
+      figure: await figures.read(tx, address).catch((problem: unknown) => {
         throw older !== undefined && problem instanceof NotFound ? new Conflict(gone) : problem;
       }),
       others: await listFindingsFrom(tx, address),

@@ -5,7 +5,7 @@ import { action } from '#core/actions/action.ts';
 import { findAgency } from '#core/agencies/agency-store.ts';
 import { actorOf } from '#platform/database/principal.ts';
 import { Conflict, Forbidden } from '#platform/http/failures.ts';
-import type { FigureAddress, ReadFigure } from './figure-kind.ts';
+import type { FigureAddress, Figures } from './figure-kind.ts';
 import { getFinding, insertFinding, insertSupersession } from './finding-store.ts';
 import type { FrozenFigure } from './frozen-figure.ts';
 
@@ -36,14 +36,14 @@ export class SupersededBefore extends Conflict {
  * Records a sentence with its figure, which is worked out again here and never taken from a form. Throws
  * NotFound for a figure or finding that is not there, FigureChanged, or SupersededBefore.
  */
-export function findingRecorder(readFigure: ReadFigure) {
+export function findingRecorder(figures: Figures) {
   return action(
     'finding.recorded',
     'finding.record',
     async ({ tx, principal, now }, { sentence, address, seen, supersedes }: FindingToRecord) => {
       if (principal.kind !== 'person') throw new Forbidden(notOfYourRole);
       const older = supersedes === undefined ? undefined : await getFinding(tx, supersedes.id);
-      const figure = await readFigure(tx, address);
+      const figure = await figures.read(tx, address);
       if (!isDeepStrictEqual(seen, figure)) throw new FigureChanged();
       const agency = await findAgency(tx, principal.agencyId);
       const id = randomUUID();

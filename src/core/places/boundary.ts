@@ -1,3 +1,5 @@
+import { leastSquareKilometres, listPartAreas } from './boundary-area.ts';
+
 /** Longitude and latitude in degrees (WGS84), and perhaps a height, which nothing here reads. */
 export type Position = readonly number[];
 type Ring = readonly Position[];
@@ -19,6 +21,8 @@ const elsewhereWords =
   'The coordinates are not in the United Kingdom. Check that longitude comes first and latitude second, in degrees.';
 const shapeWords =
   'The geometry is not a closed Polygon or MultiPolygon. Load the boundaries as they are published, every area with its own.';
+const emptyWords =
+  'The geometry has nothing inside it. Give the area its whole edge, and only holes that are smaller.';
 
 /** A geometry of a file as a boundary with its box, or a sentence that says why it is none. */
 export function checkBoundary(
@@ -38,7 +42,16 @@ export function checkBoundary(
     box.east <= kingdom.east &&
     box.south >= kingdom.south &&
     box.north <= kingdom.north;
-  return isHere ? { boundary: { type, coordinates } as Boundary, box } : elsewhereWords;
+  if (!isHere) return elsewhereWords;
+  const boundary = { type, coordinates } as Boundary;
+  return isFilled(boundary) ? { boundary, box } : emptyWords;
+}
+
+/** Whether a boundary encloses anything; a hole that is larger than its edge is a mistake wherever it is. */
+function isFilled(boundary: Boundary): boolean {
+  const parts = listPartAreas(boundary);
+  const total = parts.reduce((sum, area) => sum + area, 0);
+  return total >= leastSquareKilometres && parts.every((area) => area > -leastSquareKilometres);
 }
 
 /** Takes a ring into the box; false when it is no closed ring of at least four positions. */

@@ -148,6 +148,11 @@ function waysOnward(mayLoad: boolean): Card[] {
       text: 'One crime type in one place, month by month, and whether it has really changed.',
     },
     {
+      heading: 'See where it happens',
+      href: evidencePaths.hotspots(),
+      text: 'Where incidents gather, where there are more than before, and how sure that is.',
+    },
+    {
       heading: 'Compare the districts',
       href: evidencePaths.districts(),
       text: 'Each district beside its own past. A change in one may not show in the whole.',

@@ -105,6 +105,15 @@ describe('areas that touch', () => {
     }
   });
 
+  it('are found at once where all areas are one and the same point', () => {
+    const point = [[[6, 3]]];
+    const { starts, neighbours } = findContiguity([point, point], { tolerance: 0 });
+    expect([[...starts], [...neighbours]]).toEqual([
+      [0, 1, 2],
+      [1, 0],
+    ]);
+  });
+
   it('are found by the rule whatever the shapes, the kind and the tolerance', () => {
     const place = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: -3, max: 3 }));
     const shapes = fc.array(fc.array(fc.array(place, { maxLength: 5 }), { maxLength: 3 }), {

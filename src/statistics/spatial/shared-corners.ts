@@ -78,12 +78,13 @@ function layGrid({ x, y }: Corners, tolerance: number) {
   for (let at = 0; at < x.length; at += 1) {
     extent = Math.max(extent, (x[at] ?? 0) - west, (y[at] ?? 0) - south);
   }
-  const width = Math.max(4 * tolerance, extent * 2 ** -30, Number.MIN_VALUE * 2 ** 60);
+  // A little further than the tolerance, because sums of coordinates are rounded.
+  const reach = tolerance + furthest * 2 ** -50;
+  const width = Math.max(4 * reach, extent * 2 ** -30, Number.MIN_VALUE * 2 ** 60);
   return {
     column: (atX: number): number => Math.floor((atX - west) / width),
     row: (atY: number): number => Math.floor((atY - south) / width),
-    // A little further than the tolerance, because sums of coordinates are rounded.
-    reach: tolerance + furthest * 2 ** -50,
+    reach,
   };
 }
 

@@ -34,5 +34,6 @@ function NoFigurePage({ problem: { about, message } }: { problem: NoFigure }) {
 
 const waysOn: Readonly<Record<NoFigure['about'], readonly [href: string, words: string]>> = {
   place: [evidencePaths.areas(), 'Find an area by its name or code'],
+  period: [evidencePaths.coverage(), 'See which months are loaded'],
   'crime type': [evidencePaths.trend(), 'Choose a crime type from the list'],
 };

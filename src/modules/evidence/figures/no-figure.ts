@@ -5,7 +5,7 @@ import { NotFound } from '#platform/http/failures.ts';
  * that address would be quoted as what the address names.
  */
 export class NoFigure extends NotFound {
-  readonly about: 'place' | 'crime type';
+  readonly about: 'place' | 'crime type' | 'period';
 
   constructor(about: NoFigure['about'], why: string) {
     super(why);

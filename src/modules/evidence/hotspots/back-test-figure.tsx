@@ -17,7 +17,7 @@ export function makeBackTestFigure(
 ): Figure<BackTestLine> {
   const { monthsBetter, monthsWorse, unscored } = comparison;
   const tally =
-    comparison.months === 0
+    comparison.months < 2
       ? ''
       : ` It caught more in ${amountOf(monthsBetter, 'month')} and less in ${monthsWorse}.`;
   return {

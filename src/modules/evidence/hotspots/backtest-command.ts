@@ -18,7 +18,8 @@ export const backtestCommand: Command = {
   async run(context) {
     const order = readMapOptions(context);
     const ground = await readCommandGround(context, order, mostTrailingMonths);
-    for (const sentence of leftOutSentences(ground)) context.say(sentence);
+    const ownForce = context.service.profile.areas.policeForce.name;
+    for (const sentence of leftOutSentences(ground, ownForce)) context.say(sentence);
     const asked = monthsWithin(ground, order.from, order.to);
     const months = await backTestMonths(ground, asked, order, context.say);
     const comparison = compareMaps(months.map(({ test }) => test));

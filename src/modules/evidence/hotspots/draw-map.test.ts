@@ -36,6 +36,38 @@ const planted = Array.from({ length: 49 }, (_, square) =>
   block.includes(square) ? 30 : (square * 5) % 4,
 );
 
+/** Fifteen by fifteen squares; the middle one and the eight around it are set apart from the rest. */
+const wide = 15;
+const middle = 7 * wide + 7;
+const aroundMiddle = new Set([-16, -15, -14, -1, 1, 14, 15, 16].map((by) => middle + by));
+const setApart = (own: number, around: number, elsewhere: (square: number) => number) =>
+  Array.from({ length: wide * wide }, (_, square) => {
+    if (square === middle) return own;
+    return aroundMiddle.has(square) ? around : elsewhere(square);
+  });
+
+describe('an area unlike what is around it', () => {
+  const asked = { width: wide, permutations: 9_999 };
+
+  test('is not called cold when it has by far the most', async () => {
+    const map = await draw(
+      setApart(300, 0, (square) => 3 + ((square * 7) % 5)),
+      asked,
+    );
+    expect(map[middle]).toMatchObject({ count: 300, class: 'none' });
+    expect(map[middle]?.q).toBeLessThanOrEqual(flaggedFrom);
+  });
+
+  test('is not called hot when it and its surroundings together lie below the average', async () => {
+    const map = await draw(
+      setApart(0, 108, (square) => 92 + ((square * 7) % 16)),
+      asked,
+    );
+    expect(map[middle]).toMatchObject({ count: 0, class: 'none' });
+    expect(map[middle]?.giStar).toBeLessThan(0);
+  });
+});
+
 const flagged = (map: readonly MappedArea[]) =>
   map.flatMap((area, square) => (area.class === 'none' ? [] : [square]));
 

@@ -60,13 +60,19 @@ export async function drawMap(
     giStar: giStar[area] ?? null,
     p: p[area] ?? null,
     q: q[area] ?? null,
-    class: classOf(q[area], tails[area]),
+    class: classOf(q[area], tails[area], giStar[area]),
   }));
 }
 
-function classOf(q: number | undefined, tail: 'high' | 'low' | undefined): AreaClass {
-  if (q === undefined || q > flaggedFrom || tail === undefined) return 'none';
-  return tail === 'high' ? 'hot' : 'cold';
+/** The test is of what is around an area; one that itself lies on the other side of the average is neither. */
+function classOf(
+  q: number | undefined,
+  tail: 'high' | 'low' | undefined,
+  giStar: number | undefined,
+): AreaClass {
+  if (q === undefined || q > flaggedFrom || giStar === undefined) return 'none';
+  if (tail === 'high' && giStar > 0) return 'hot';
+  return tail === 'low' && giStar < 0 ? 'cold' : 'none';
 }
 
 function rateOf(count: number, people: number | null, months: number): number | null {

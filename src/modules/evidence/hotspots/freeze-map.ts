@@ -10,10 +10,12 @@ import { mapHeading } from './hotspot-words.ts';
 import { mapProvenance } from './map-provenance.ts';
 import { mapAddressOf, parseMapQuery, type MapQuery } from './map-query.ts';
 import { mapSentences } from './map-sentences.ts';
-import { makeMapLines, mapColumns, type MapLine } from './map-tables.tsx';
-import { readMap, type HotspotMap } from './read-map.ts';
+import { frozenColumns, makeMapLines, type MapLine } from './map-tables.tsx';
+import { orderLines, usualView } from './map-views.ts';
+import { takeDrawn } from './kept-maps.ts';
+import { readMap, type HotspotMap, type Read } from './read-map.ts';
 
-/** The table of a map, for findings: the surest areas first. */
+/** A map as its view shows it, for findings: what it says first, and its table in the same order. */
 export const mapKind: FigureKind = makeKind('hotspots', (service, query, map) => {
   const [sentence = '', ...sentences] = mapSentences(query, map);
   const figure: Figure<MapLine> = {
@@ -25,8 +27,8 @@ export const mapKind: FigureKind = makeKind('hotspots', (service, query, map) =>
     estimates: [],
     drawing: undefined,
     table: {
-      columns: mapColumns(query, map),
-      rows: makeMapLines(map).toSorted((a, b) => (a.q ?? 2) - (b.q ?? 2)),
+      columns: frozenColumns(query, map),
+      rows: orderLines(query.view ?? usualView(map), makeMapLines(map)),
     },
   };
   return { figure, sentences };
@@ -51,12 +53,12 @@ export function mapFigureAddress(query: MapQuery): FigureAddress {
 }
 
 export function backTestFigureAddress(query: MapQuery): FigureAddress {
-  return figureAddressOfPage(backTestKind.kind, pathOf(query));
+  return figureAddressOfPage(backTestKind.kind, pathOf({ ...query, view: undefined }));
 }
 
-/** Everything that decides the figures, and nothing of how they are looked at. */
+/** Everything that decides what is kept: the view too, because what it shows is what was seen. */
 function pathOf(query: MapQuery): string {
-  return evidencePaths.hotspots(mapAddressOf({ ...query, view: undefined, area: undefined }));
+  return evidencePaths.hotspots(mapAddressOf({ ...query, area: undefined }));
 }
 
 function makeKind<Row>(
@@ -69,9 +71,13 @@ function makeKind<Row>(
 ): FigureKind {
   return {
     kind,
+    async prepare(principal, service, given) {
+      const read: Read = (work) => service.database.transaction(principal, work);
+      await readMap(read, service, parseMapQuery(given));
+    },
     async freeze(tx, service, given): Promise<FrozenFigure | undefined> {
       const asked = parseMapQuery(given);
-      const map = await readMap((work) => work(tx), service, asked);
+      const map = await readMap((work) => work(tx), service, asked, takeDrawn);
       if (map === undefined) return undefined;
       const query = { ...asked, ...map.drawnOf };
       if (!isExactly(figureAddressOfPage(kind, pathOf(query)), given)) return undefined;

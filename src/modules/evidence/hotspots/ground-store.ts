@@ -13,31 +13,40 @@ export type BoundedArea = {
 };
 
 /**
- * The areas of a level that are loaded, by code; with `within`, those that are one of these codes or lie in
- * one of these districts, wards or MSOAs.
+ * The areas of a level that are loaded, by code; with `within`, those that are one of these codes, or all of
+ * whose small areas are, or lie in one of these districts, wards or MSOAs. What a small area is not known to lie
+ * in, it lies in with the area it is part of; a district that not all small areas share is nobody’s.
  */
 export async function listBoundedAreas(
   tx: Transaction,
   level: AreaLevel,
   within: readonly string[] | undefined,
 ): Promise<BoundedArea[]> {
-  const own = level === 'lsoa21' ? sql.ref('code') : sql.ref(`${level}_code`);
   const codes = sql`${[...(within ?? [])]}::text[]`;
   const { rows } = await sql<BoundedArea>`
     with parts as (
-      select ${own} as code, min(district_code) as district_code,
-        bool_or(coalesce(district_code = any (${codes}) or ward_code = any (${codes})
-          or msoa21_code = any (${codes}), false)) as is_within
-      from small_areas where ${own} is not null and type = 'lsoa21' group by 1
+      select areas.code, small.code as small_code,
+        coalesce(small.ward_code, case when parent_type = 'ward' then parent_code end) as ward_code,
+        coalesce(small.msoa21_code, case when parent_type = 'msoa21' then parent_code end)
+          as msoa21_code,
+        case when areas.type = 'district' then areas.code else coalesce(small.district_code,
+          case when parent_type = 'district' then parent_code end) end as district_code,
+        case when parent_type = 'force' then parent_code end as force_code
+      from areas left join small_areas as small
+        on small.type = 'lsoa21' and ${sql.ref(`small.${level}_code`)} = areas.code
+      where areas.is_current and areas.type = ${level}
+    ), known as (
+      select code,
+        bool_and(coalesce(array[code, small_code, ward_code, msoa21_code, district_code, force_code]
+          && ${codes}, false)) as is_within,
+        case when count(district_code) = count(*) and min(district_code) = max(district_code)
+          then min(district_code) end as district_code
+      from parts group by code
     )
-    select areas.code, areas.name, areas.boundary,
-      case when areas.type = 'district' then areas.code
-        else coalesce(parts.district_code,
-          case when areas.parent_type = 'district' then areas.parent_code end) end as "districtCode"
-    from areas left join parts using (code)
+    select areas.code, areas.name, areas.boundary, known.district_code as "districtCode"
+    from areas join known using (code)
     where areas.is_current and areas.type = ${level}
-      and (${within === undefined} or areas.code = any (${codes}) or parts.is_within
-        or areas.parent_code = any (${codes}))
+      and (${within === undefined} or known.is_within)
     order by areas.code`.execute(tx);
   return rows;
 }
@@ -56,20 +65,43 @@ export async function listUnknownCodes(
   return rows.map(({ code }) => code);
 }
 
-/** Whose incidents: one force’s, or every force’s together. */
-export type CountedSource = { source: IncidentSource; force: string | undefined };
+/** The incidents that some forces reported in a span of months, YYYY-MM. */
+export type CountedSpan = {
+  source: IncidentSource;
+  forces: readonly string[];
+  from: string;
+  to: string;
+};
 
-type CountOrder = CountedSource & { crimeType: string | undefined; from: string; to: string };
+type CountOrder = CountedSpan & { crimeType: string | undefined };
 
-/** The months that are loaded of a source, oldest first. */
+/** The months that are loaded of any of the forces, oldest first, each with how many of them have it. */
 export async function listLoadedMonths(
   tx: Transaction,
-  { source, force }: CountedSource,
+  span: CountedSpan,
+): Promise<{ month: string; forces: number }[]> {
+  const { rows } = await sql<{ month: string; forces: number }>`
+    select month, count(*)::int as forces from police_months as months where ${inSpan(span)}
+    group by month order by month`.execute(tx);
+  return rows;
+}
+
+/** The forces that reported anything, of whatever crime type, in any of these areas. */
+export async function listReportingForces(
+  tx: Transaction,
+  level: AreaLevel,
+  codes: readonly string[],
+  span: Omit<CountedSpan, 'forces'>,
 ): Promise<string[]> {
-  const { rows } = await sql<{ month: string }>`
-    select distinct month from police_months as months where ${inUse({ source, force })}
-    order by month`.execute(tx);
-  return rows.map(({ month }) => month);
+  const located = locatedCounts({
+    months: inSpan(span),
+    within: { level, codes: sql`${[...codes]}::text[]` },
+  });
+  const { rows } = await sql<{ force: string }>`
+    select months.force from (${located}) as located
+    join police_months as months on months.id = located.month_id
+    group by 1 having sum(located.count) > 0 order by 1`.execute(tx);
+  return rows.map(({ force }) => force);
 }
 
 export type AreaMonthCount = { code: string; month: string; count: number };
@@ -97,51 +129,56 @@ export async function listAreaMonthCounts(
 }
 
 /**
- * Incidents by month that are in no area: published without one, or under an area of 2011 that was split and
- * not placed by their points, or under a code that nothing loaded knows.
+ * Every incident of each month, and those of them that nothing places: published without an area, or under one
+ * of 2011 that was split into several of the level, and not placed by their points.
  */
-export async function listVagueCounts(
+export async function listMonthTotals(
   tx: Transaction,
   level: AreaLevel,
   order: CountOrder,
-): Promise<{ month: string; count: number }[]> {
-  const own = sql.ref(`located.${level}_code`);
-  const months = inSpan(order);
-  const { crimeType } = order;
-  const { rows } = await sql<{ month: string; count: number }>`
-    select months.month, sum(summed.count)::int as count from (
-      select counts.month_id, sum(counts.count) as count
+): Promise<{ month: string; all: number; vague: number }[]> {
+  const wanted = countsWanted({ months: inSpan(order), crimeType: order.crimeType });
+  const { rows } = await sql<{ month: string; all: number; vague: number }>`
+    with split as (
+      select code from small_areas
+      where is_split and ${sql.ref(`small_areas.${level}_code`)} is null
+    ), unplaced as (
+      select id from police_areas where code = '' or code in (select code from split)
+    ), summed as (
+      select counts.month_id, sum(counts.count) as "all",
+        sum(counts.count) filter (where unplaced.id is not null) as vague
       from police_months as months
       join police_monthly_counts as counts on counts.month_id = months.id
-      where ${countsWanted({ months, crimeType })}
-        and counts.area_id in (select id from police_areas where code = '')
-      group by 1
+      left join unplaced on unplaced.id = counts.area_id
+      where ${wanted} group by 1
       union all
-      select located.month_id, sum(located.count)
-      from (${locatedCounts({ months, crimeType })}) as located
-      where ${own} is null group by 1
-    ) as summed
-    join police_months as months on months.id = summed.month_id
-    group by 1 having sum(summed.count) <> 0`.execute(tx);
+      select counts.month_id, 0, -sum(counts.count)
+      from police_months as months
+      join police_placed_counts as counts on counts.month_id = months.id
+      where ${wanted} and counts.area_code in (select code from split) group by 1
+    )
+    select months.month, sum(summed."all")::int as "all",
+      coalesce(sum(summed.vague), 0)::int as vague
+    from summed join police_months as months on months.id = summed.month_id
+    group by 1`.execute(tx);
   return rows;
 }
 
 /** Where the rows of each month are kept. */
-export async function listMonthFiles(
-  tx: Transaction,
-  order: Omit<CountOrder, 'crimeType'>,
-): Promise<string[]> {
+export async function listMonthFiles(tx: Transaction, span: CountedSpan): Promise<string[]> {
   const { rows } = await sql<{ path: string }>`
     select parquet_path as path from police_months as months
-    where ${inSpan(order)} order by month, force`.execute(tx);
+    where ${inSpan(span)} order by month, force`.execute(tx);
   return rows.map(({ path }) => path);
 }
 
-function inUse({ source, force }: CountedSource): RawBuilder<unknown> {
+function inSpan({
+  source,
+  forces,
+  from,
+  to,
+}: Omit<CountedSpan, 'forces'> & { forces?: readonly string[] }): RawBuilder<unknown> {
   return sql`months.is_current and months.source = ${source}
-    ${force === undefined ? sql`` : sql`and months.force = ${force}`}`;
-}
-
-function inSpan({ from, to, ...source }: CountedSource & { from: string; to: string }) {
-  return sql`${inUse(source)} and months.month >= ${from} and months.month <= ${to}`;
+    ${forces === undefined ? sql`` : sql`and months.force = any (${[...forces]}::text[])`}
+    and months.month >= ${from} and months.month <= ${to}`;
 }

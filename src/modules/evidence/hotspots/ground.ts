@@ -23,11 +23,20 @@ export type Ground = {
   areas: readonly GroundArea[];
   /** By shared corners of their boundaries, a corner being enough. */
   neighbours: Neighbours;
-  /** Loaded months, oldest first; a month that is not among them is not known. */
+  /** Whose incidents are counted: those that these forces reported. */
+  forces: readonly string[];
+  /** Months that are loaded of every one of the forces, oldest first; one that is not among them is not known. */
   months: readonly string[];
+  /** Months that some of the forces have and others lack: what is known of them would be too little. */
+  monthsLeftOut: readonly string[];
   /** Incidents of each area by month, in the order of the areas. */
   counts: ReadonlyMap<string, Uint32Array>;
-  /** Incidents of each month that are in no area because nothing tells where they were, or not closely enough. */
+  /** Every incident of the forces and the crime type in each month, on the map or not. */
+  all: ReadonlyMap<string, number>;
+  /**
+   * Incidents of each month that nothing places: no code of an area (of hexagons: no point), or that of an area
+   * of 2011 that was split, and no point that tells in which part. What is neither on the map nor here is elsewhere.
+   */
   vague: ReadonlyMap<string, number>;
   /** Areas that were asked for and are left out, because no boundary of them is loaded. */
   withoutBoundary: readonly string[];

@@ -23,7 +23,7 @@ import { mapProvenance } from './map-provenance.ts';
 import { mapAddressOf, parseMapQuery } from './map-query.ts';
 import { makeMapLines, mapColumns } from './map-tables.tsx';
 import { makeNeighbourFigure } from './neighbour-figure.tsx';
-import { usualView } from './map-views.ts';
+import { orderLines, usualView } from './map-views.ts';
 import { readMap, type Read } from './read-map.ts';
 import { makeWorseFigure } from './worse-figure.ts';
 
@@ -39,7 +39,8 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
       const address = mapAddressOf(query);
       const lines = makeMapLines(map);
       const columns = mapColumns(query, map);
-      const table = parseTableQuery(TableAddress.parse(request.query ?? {}), columns, tableStart);
+      const table = parseTableQuery(TableAddress.parse(request.query ?? {}), columns);
+      const ordered = orderLines(query.view, lines);
       const about = mapProvenance(service.profile, query, map);
       const provenance = { ...about, csvHref: evidencePaths.hotspotsData(address) };
       const facts = { map, lines, provenance };
@@ -59,7 +60,7 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
           sentences={mapSentences(query, map)}
           map={map}
           lines={lines}
-          page={sortAndPage(lines, columns, table)}
+          page={sortAndPage(ordered, columns, table)}
           table={table}
           provenance={provenance}
           interactive={{
@@ -117,9 +118,6 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
       .send(mapGeoJson(map, makeMapLines(map), { subject: mapHeading(query, map), provenance }));
   });
 }
-
-/** The strongest evidence first. */
-const tableStart = { sort: 'q', direction: 'ascending' } as const;
 
 async function readAskedMap(service: Service, request: FastifyRequest) {
   const asked = parseMapQuery(request.query);

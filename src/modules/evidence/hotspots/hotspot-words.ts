@@ -26,7 +26,12 @@ export const groundNouns: Readonly<Record<GroundLevel, string>> = {
 /** "Violence and sexual offences in Harbourshire, October 2024 to September 2025". */
 export function mapHeading(query: Pick<MapQuery, 'crimeType'>, map: HotspotMap): string {
   const what = query.crimeType ?? 'All recorded crime and anti-social behaviour';
-  return `${what} in ${map.place.name}, ${spanInWords([map.span.from, map.span.to])}`;
+  return `${what} in ${map.place.name}, ${mapPeriod(map)}`;
+}
+
+/** The loaded months of a map, from the first to the last. */
+export function mapPeriod({ span, now }: Pick<HotspotMap, 'span' | 'now'>): string {
+  return spanInWords([now[0] ?? span.from, now.at(-1) ?? span.to]);
 }
 
 /** How many areas stand out, and how sure that is. */
@@ -35,23 +40,37 @@ export function gatherSentence({ areas, ground }: HotspotMap): string {
   const cold = areas.filter((area) => area.class === 'cold').length;
   const all = amountOf(areas.length, groundNouns[ground.level]);
   if (hot + cold === 0) {
-    return `None of the ${all} can be told from chance. That does not mean that incidents are spread evenly: the table begins with those that come nearest.`;
+    return `Around none of the ${all} are there more or fewer incidents than chance would put there. That does not mean that they are spread evenly.`;
   }
-  return `Of ${all}, ${hot} ${hot === 1 ? 'is' : 'are'} hot and ${cold} cold by what is around ${hot + cold === 1 ? 'it' : 'them'}. On average at most 1 in 20 of such calls is a false alarm.`;
+  return `Of ${all}, ${hot} ${hot === 1 ? 'has' : 'have'} hot surroundings and ${cold} cold: more, or fewer, in the areas around than chance would put there. On average at most 1 in 20 of such calls is a false alarm.`;
 }
 
-/** Which areas have more than before. */
-export function changeSentence({ changes, ground }: HotspotMap, lengthInWords: string): string {
+/** Which areas have more than before, and how all of them together changed. */
+export function changeSentence({ changes, ground, before, now }: HotspotMap): string {
   if (changes === null) {
-    return `Nothing is loaded of the ${lengthInWords} before, so no change can be told.`;
+    return 'Nothing is loaded of the period before, so no change can be told.';
   }
   const more = changes.filter(({ says }) => says === 'more').length;
   const fewer = changes.filter(({ says }) => says === 'fewer').length;
   const all = amountOf(changes.length, groundNouns[ground.level]);
+  const earlier = `the ${amountOf(before.length, 'month')} before`;
+  const whole = `All together: ${wholeChangeInWords(changes, { before, now })}.`;
   if (more + fewer === 0) {
-    return `In none of the ${all} can a change from the ${lengthInWords} before be told from chance.`;
+    return `In none of the ${all} can a change from ${earlier} be told from chance. ${whole}`;
   }
-  return `Of ${all}, ${more} ${more === 1 ? 'has' : 'have'} more incidents than in the ${lengthInWords} before and ${fewer} fewer, beyond chance. On average at most 1 in 20 of such calls is a false alarm.`;
+  return `Of ${all}, ${more} ${more === 1 ? 'has' : 'have'} more incidents a month than in ${earlier} and ${fewer} fewer, beyond chance. On average at most 1 in 20 of such calls is a false alarm. ${whole}`;
+}
+
+function wholeChangeInWords(
+  changes: readonly PeriodChange[],
+  months: Pick<HotspotMap, 'before' | 'now'>,
+): string {
+  const before = changes.reduce((sum, change) => sum + change.before, 0);
+  const now = changes.reduce((sum, change) => sum + change.now, 0);
+  const counts = `${now.toLocaleString('en-GB')} in ${amountOf(months.now.length, 'month')}, and ${before.toLocaleString('en-GB')} in ${amountOf(months.before.length, 'month')} before`;
+  if (before === 0) return counts;
+  const ratio = (now * months.before.length) / (before * months.now.length);
+  return `${counts}, ${timesInWords(ratio)} times as many a month`;
 }
 
 /** "2.10 times (1.40 to 3.20)": always as many places, so that a column of them can be compared. */
@@ -90,27 +109,62 @@ export function timeSentence({ places, now, ground }: HotspotMap): string {
   return `${amountOf(everHot.length, groundNouns[ground.level])} ${everHot.length === 1 ? 'was' : 'were'} hot in at least one of the ${amountOf(now.length, 'month')}: ${parts.join(', ')}.`;
 }
 
-/** "12 months". */
-export function lengthInWords({ months }: Pick<MapQuery, 'months'>): string {
-  return amountOf(months, 'month');
+/** What became of every incident of the months: on the map, without a place, or elsewhere. */
+function accountSentences({ placeCode }: MapQuery, map: HotspotMap): string[] {
+  const { vague, areas, current } = map;
+  const share = rounded(vague.of === 0 ? 0 : (100 * vague.count) / vague.of);
+  if (placeCode !== undefined) {
+    return [
+      `${vague.count.toLocaleString('en-GB')} of the ${amountOf(vague.of, 'incident')} that ${current.force} reported in these months (${share}%) ${vague.count === 1 ? 'has' : 'have'} no place, and could be in any district.`,
+    ];
+  }
+  const elsewhere = vague.of - vague.count - areas.reduce((sum, { count }) => sum + count, 0);
+  return [
+    `${amountOf(vague.count, 'incident')} of these months (${share}%) ${vague.count === 1 ? 'has no place and is' : 'have no place and are'} on no map.`,
+    ...(elsewhere === 0
+      ? []
+      : [
+          `${amountOf(elsewhere, 'incident')} that ${current.force} reported ${elsewhere === 1 ? 'lies' : 'lie'} outside the areas of this map and ${elsewhere === 1 ? 'is' : 'are'} not counted.`,
+        ]),
+  ];
+}
+
+/** Police types that hold violence in homes. */
+function isViolence({ crimeType }: MapQuery): boolean {
+  return crimeType === undefined || crimeType.startsWith('Violence');
+}
+
+/** With so many permutations p cannot be smaller, so that false discovery control needs several at the smallest. */
+function fewestFlagged({ areas, permutations }: HotspotMap): number {
+  const tested = areas.filter(({ p }) => p !== null).length;
+  return Math.max(1, Math.ceil((tested * 2) / (permutations + 1) / flaggedFrom));
 }
 
 /** What a reader must know of every map. */
 export function mapCaveats(query: MapQuery, map: HotspotMap): string[] {
-  const { ground, vague, now, permutations } = map;
+  const { ground, now, permutations } = map;
   const missing = missingMonths(map);
-  const share = vague.of === 0 ? 0 : (100 * vague.count) / vague.of;
   const areas = groundNouns[ground.level];
   return [
-    `${amountOf(vague.count, 'incident')} of these months (${rounded(share)}%) ${vague.count === 1 ? 'has' : 'have'} no place, or none that is close enough, and ${vague.count === 1 ? 'is' : 'are'} on no map.`,
+    ...accountSentences(query, map),
     precisionSentences['snapped-point'],
     ...(ground.level === 'hexagon'
       ? [
           'No boundaries are loaded for these incidents, so a grid of hexagons of about 5 km² is laid over the area, and each incident is counted where its published point lies. Nobody’s residents are known in a hexagon.',
         ]
       : []),
-    'Much of “violence and sexual offences” happens in homes. A map of areas says where help is needed, not who needs it nor what would help.',
-    `Hot and cold: Getis-Ord Gi* over areas that touch, ${permutations.toLocaleString('en-GB')} conditional permutations from a fixed start, Benjamini–Hochberg at ${flaggedFrom}. An area is flagged for what is around it too: its own number may be small.`,
+    ...(isViolence(query)
+      ? [
+          'Much of “violence and sexual offences” happens in homes. A map of areas says where help is needed, not who needs it nor what would help.',
+        ]
+      : []),
+    `Surroundings: Getis-Ord Gi* over areas that touch, ${permutations.toLocaleString('en-GB')} conditional permutations from a fixed start, Benjamini–Hochberg at ${flaggedFrom}. What is around an area is tested; its own number may be small. At least ${fewestFlagged(map)} areas have to stand out for any to be called.`,
+    'Seasons are not allowed for: a change may be one of the time of year.',
+    ...(query.placeCode === undefined
+      ? []
+      : [
+          `Tested within ${map.place.name} alone. Areas across its border are not seen, and what is called here may not be on the map of the whole.`,
+        ]),
     ...(query.value === 'rate'
       ? [
           'Rates are for the residents of an area, and visitors are not among them. Areas without residents loaded are left out.',

@@ -1,7 +1,8 @@
 import type { Command } from '#core/command-line/command.ts';
 import { amountOf, amountWith } from '../figures/number-words.ts';
+import { listMonthsInWords } from '../figures/period-words.ts';
 import { drawMap, flaggedFrom, type MappedArea } from './draw-map.ts';
-import { monthsWithin } from './ground.ts';
+import { monthsWithin, type Ground } from './ground.ts';
 import { mapOptions, mapUsage, readMapOptions } from './map-command-options.ts';
 import { readCommandGround } from './read-command-ground.ts';
 
@@ -15,7 +16,8 @@ export const hotspotsCommand: Command = {
   async run(context) {
     const order = readMapOptions(context);
     const ground = await readCommandGround(context, order, 0);
-    for (const sentence of leftOutSentences(ground)) context.say(sentence);
+    const ownForce = context.service.profile.areas.policeForce.name;
+    for (const sentence of leftOutSentences(ground, ownForce)) context.say(sentence);
     const months = monthsWithin(ground, order.from, order.to);
     let told = 0;
     const areas = await drawMap(ground, months, order, (share) => {
@@ -27,24 +29,40 @@ export const hotspotsCommand: Command = {
   },
 };
 
-/** What a map leaves out, for people. */
-export function leftOutSentences({
-  withoutBoundary,
-}: {
-  withoutBoundary: readonly string[];
-}): string[] {
-  return withoutBoundary.length === 0
-    ? []
-    : [
-        `${amountWith(withoutBoundary.length, 'area', { one: 'has', more: 'have' })} no boundary loaded and ${withoutBoundary.length === 1 ? 'is' : 'are'} left out.`,
-      ];
+const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** What a map leaves out, and whose incidents it counts where that is not the partnership’s own force alone. */
+export function leftOutSentences(
+  { withoutBoundary, forces, months, monthsLeftOut }: Ground,
+  ownForce: string,
+): string[] {
+  const isOne = withoutBoundary.length === 1;
+  const every = [...months, ...monthsLeftOut].toSorted();
+  return [
+    ...(withoutBoundary.length === 0
+      ? []
+      : [
+          `${amountWith(withoutBoundary.length, 'area', { one: 'has', more: 'have' })} no boundary loaded and ${isOne ? 'is' : 'are'} left out.`,
+        ]),
+    ...(forces.every((force) => force === ownForce)
+      ? []
+      : [
+          `Counted: what ${lists.format(forces)} reported. An area of a force that is not loaded cannot be told from one where nothing happened.`,
+        ]),
+    ...(monthsLeftOut.length === 0
+      ? []
+      : [
+          `Left out, because not all of these forces have them loaded: ${listMonthsInWords(monthsLeftOut, every)}.`,
+        ]),
+  ];
 }
 
 function asSentences(areas: readonly MappedArea[], permutations: number): string[] {
   const hot = areas.filter((area) => area.class === 'hot');
   const cold = areas.filter((area) => area.class === 'cold').length;
+  const incidents = areas.reduce((sum, { count }) => sum + count, 0);
   return [
-    `${amountOf(areas.length, 'area')}: ${hot.length} hot, ${cold} cold. Of those flagged, on average at most 1 in 20 is a false alarm.`,
+    `${amountOf(areas.length, 'area')} with ${amountOf(incidents, 'incident')}: ${hot.length} hot, ${cold} cold.${hot.length + cold === 0 ? '' : ' Of those flagged, on average at most 1 in 20 is a false alarm.'}`,
     ...tooFewPermutations(areas, permutations),
     ...hot
       .toSorted((one, other) => other.count - one.count)

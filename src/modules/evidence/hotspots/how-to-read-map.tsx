@@ -8,14 +8,17 @@ export function HowToReadMap() {
         How to read this
       </h2>
       <p class="govuk-body">
-        An area is <strong>hot</strong> when the areas that touch it have more than chance would put
-        around it, and <strong>cold</strong> when they have fewer: its own number is kept, and
-        theirs are drawn again from the whole map. “Cannot tell” is not “nothing happens”: an area
-        with many incidents whose neighbours have few is not hot. <em>How many</em> shows those.
+        An area has <strong>hot surroundings</strong> when the areas that touch it have more than
+        chance would put around it, and <strong>cold</strong> ones when they have fewer: its own
+        number is kept, and theirs are drawn again from the whole map. “Cannot tell” is not “nothing
+        happens”: an area with many incidents whose neighbours have few is not called hot.{' '}
+        <em>How many</em> shows those.
       </p>
       <p class="govuk-body">
-        The false alarm rate (q) of an area is how many false alarms there would be, on average, if
-        it and every area above it in the list were called. Areas are called at 0.05: 1 in 20.
+        q is a share: if this area and every area with a smaller q were called, that share of the
+        calls would be false alarms, on average. Areas are called at 0.05: 1 in 20. The interval of
+        a change is for one area looked at alone; whether it is called allows for looking at all of
+        them.
       </p>
       <details class="govuk-details">
         <summary class="govuk-details__summary">

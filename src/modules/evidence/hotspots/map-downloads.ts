@@ -71,8 +71,8 @@ export function backTestCsv(months: readonly TestedMonth[]): Table {
   const headingsOf = (whose: string) =>
     measures.flatMap((measure) => [
       `${names[measure]}${whose}`,
-      `Lower end of its 95% interval${whose}`,
-      `Upper end of its 95% interval${whose}`,
+      `${names[measure]}${whose}, lower end of 95% interval`,
+      `${names[measure]}${whose}, upper end of 95% interval`,
     ]);
   const cellsOf = (score: MapScore | null) =>
     measures.flatMap((measure) => {

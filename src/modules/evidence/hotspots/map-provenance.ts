@@ -1,8 +1,7 @@
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
-import { spanInWords } from '../figures/period-words.ts';
 import { definitionWords, sourceWords } from '../provenance-words.ts';
-import { mapCaveats } from './hotspot-words.ts';
+import { mapCaveats, mapPeriod } from './hotspot-words.ts';
 import type { MapQuery } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
@@ -17,7 +16,7 @@ export function mapProvenance(
       query.value === 'rate'
         ? 'Incidents recorded, and a year for every 1,000 residents'
         : 'Incidents recorded',
-    period: spanInWords([map.span.from, map.span.to]),
+    period: mapPeriod(map),
     source: sourceWords(map.current),
     definition: definitionWords(profile),
     caveats: mapCaveats(query, map),

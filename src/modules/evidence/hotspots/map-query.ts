@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { NoFigure } from '../figures/no-figure.ts';
+import { findPlaceCode } from '../figures/place-query.ts';
 import { crimeTypeSlug, findCrimeType } from '../trends/trend-query.ts';
 import type { MapAddress } from '../paths.ts';
 import type { MapValue } from './map-order.ts';
@@ -22,7 +24,7 @@ export type MapQuery = {
   area: string | undefined;
 };
 
-export const periodLengths = [6, 12, 24] as const;
+export const periodLengths = [3, 6, 12, 24] as const;
 const usualLength = 12;
 
 /** The police's nearest to violence, and what is shown when nothing is asked for. */
@@ -30,17 +32,9 @@ const usualCrimeType = 'Violence and sexual offences';
 
 const Query = z.object({
   'crime-type': z.unknown().optional(),
-  place: z
-    .string()
-    .regex(/^[A-Z]\d{8}$/)
-    .optional()
-    .catch(undefined),
-  to: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional()
-    .catch(undefined),
-  months: z.coerce.number().catch(usualLength),
+  place: z.unknown().optional(),
+  to: z.unknown().optional(),
+  months: z.unknown().optional(),
   by: z.enum(['count', 'rate']).catch('count'),
   view: z.enum(mapViews).optional().catch(undefined),
   area: z
@@ -50,19 +44,36 @@ const Query = z.object({
     .catch(undefined),
 });
 
-/** What an address asks for; what it cannot mean is left out. Throws NoFigure for an unknown crime type. */
+/** What an address asks for. Throws NoFigure for figures that there are not; how they are looked at is left out. */
 export function parseMapQuery(query: unknown): MapQuery {
   const asked = Query.parse(query ?? {});
   const slug = asked['crime-type'];
   return {
     crimeType: slug === undefined ? usualCrimeType : findCrimeType(slug),
-    placeCode: asked.place,
-    to: asked.to,
-    months: periodLengths.find((length) => length === asked.months) ?? usualLength,
+    placeCode: findPlaceCode(asked.place),
+    to: findMonth(asked.to),
+    months: findLength(asked.months),
     value: asked.by,
     view: asked.view,
     area: asked.area,
   };
+}
+
+function findMonth(asked: unknown): string | undefined {
+  if (asked === undefined || asked === '') return undefined;
+  if (typeof asked === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) return asked;
+  throw new NoFigure('period', 'The address names no month that a map could end with.');
+}
+
+function findLength(asked: unknown): number {
+  if (asked === undefined || asked === '') return usualLength;
+  const found = periodLengths.find((length) => String(length) === asked);
+  if (found !== undefined) return found;
+  const lengths = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+  throw new NoFigure(
+    'period',
+    `Maps are drawn over ${lengths.format(periodLengths.map(String))} months.`,
+  );
 }
 
 /** The address that asks for this, with all that decides its figures. */

@@ -1,11 +1,5 @@
 import { amountOf } from '../figures/number-words.ts';
-import {
-  changeSentence,
-  gatherSentence,
-  groundNouns,
-  lengthInWords,
-  timeSentence,
-} from './hotspot-words.ts';
+import { changeSentence, gatherSentence, groundNouns, timeSentence } from './hotspot-words.ts';
 import { mapViews, type MapQuery, type MapView } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
@@ -14,20 +8,24 @@ export function mapSentences(query: MapQuery, map: HotspotMap): string[] {
   const sentences: Readonly<Record<MapView, string>> = {
     gather: gatherSentence(map),
     count: countSentence(map),
-    change: changeSentence(map, lengthInWords(query)),
+    change: changeSentence(map),
     time: timeSentence(map),
   };
   const { view = 'gather' } = query;
   return [view, ...mapViews.filter((one) => one !== view)].map((view) => sentences[view]);
 }
 
+const mostNamed = 3;
+const names = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 function countSentence({ areas, ground }: HotspotMap): string {
   const all = areas.reduce((sum, { count }) => sum + count, 0);
   const none = areas.filter(({ count }) => count === 0).length;
-  const most = areas.toSorted((a, b) => b.count - a.count)[0];
-  const top =
-    most === undefined || most.count === 0
-      ? ''
-      : ` The most, ${most.count.toLocaleString('en-GB')}, were in ${most.name}.`;
+  const most = areas
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, mostNamed)
+    .map(({ name, count }) => `${name} (${count.toLocaleString('en-GB')})`);
+  const top = most.length === 0 ? '' : ` The most were in ${names.format(most)}.`;
   return `${amountOf(all, 'incident')} in ${amountOf(areas.length, groundNouns[ground.level])}, ${none} of them without any.${top}`;
 }

@@ -1,12 +1,12 @@
 import { mapRowId } from '#design-system/maps/map-row.ts';
 import type { Column } from '#design-system/tables/column.ts';
 import type { PlaceOverTime } from '#statistics/places-over-time/classify-place.ts';
-import { preciseInWords } from '../figures/number-words.ts';
+import { amountOf, preciseInWords } from '../figures/number-words.ts';
 import { evidencePaths } from '../paths.ts';
 import type { PeriodChange } from './compare-periods.ts';
 import type { MappedArea } from './draw-map.ts';
 import { changeWords, classWords, placeInWords, ratioInWords } from './hotspot-words.ts';
-import { mapAddressOf, type MapQuery } from './map-query.ts';
+import { mapAddressOf, type MapQuery, type MapView } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
 /** One area with everything a map page says of it. */
@@ -38,15 +38,29 @@ const changeColumns = new Set(['before', 'change', 'change-q']);
 /** The columns of the table beside a map. */
 export function mapColumns(
   query: MapQuery,
-  { changes }: Pick<HotspotMap, 'changes'>,
+  map: Pick<HotspotMap, 'changes' | 'now' | 'before'>,
 ): readonly Column<MapLine>[] {
-  return allColumns(query).filter(({ key }) => changes !== null || !changeColumns.has(key));
+  const shown = allColumns(query, map).filter(
+    ({ key }) => map.changes !== null || !changeColumns.has(key),
+  );
+  const answer = answers[query.view ?? 'gather'];
+  const place = ({ key }: Column<MapLine>) =>
+    key === 'area' ? -2 : answer.indexOf(key) < 0 ? 0 : -1;
+  return shown.toSorted((one, other) => place(one) - place(other));
 }
+
+/** What answers a view stands beside the name, where a phone shows it. */
+const answers: Readonly<Record<MapView, readonly string[]>> = {
+  gather: ['class'],
+  count: ['count'],
+  change: ['change-q'],
+  time: ['place'],
+};
 
 /** Some of the same columns for a smaller table of the page, whose areas stand in the large one with their ids. */
 export function smallerColumns(
   query: MapQuery,
-  map: Pick<HotspotMap, 'changes'>,
+  map: Pick<HotspotMap, 'changes' | 'now' | 'before'>,
   keys: readonly string[],
 ): readonly Column<MapLine>[] {
   return mapColumns(query, map).flatMap((column) => {
@@ -64,7 +78,10 @@ function areaName({ code, name, hasPage }: MapLine, id?: string) {
   );
 }
 
-function allColumns(query: MapQuery): readonly Column<MapLine>[] {
+function allColumns(
+  query: MapQuery,
+  { now, before }: Pick<HotspotMap, 'now' | 'before'>,
+): readonly Column<MapLine>[] {
   const isRate = query.value === 'rate';
   return [
     {
@@ -77,7 +94,7 @@ function allColumns(query: MapQuery): readonly Column<MapLine>[] {
     },
     {
       key: 'count',
-      heading: 'Incidents',
+      heading: `Incidents in ${amountOf(now.length, 'month')}`,
       numeric: true,
       sortable: true,
       value: ({ count }) => count,
@@ -94,10 +111,10 @@ function allColumns(query: MapQuery): readonly Column<MapLine>[] {
           },
         ]
       : []),
-    { key: 'class', heading: 'Hot or cold?', value: (line) => classWords[line.class] },
+    { key: 'class', heading: 'Surroundings', value: (line) => classWords[line.class] },
     {
       key: 'q',
-      heading: 'False alarm rate (q)',
+      heading: 'q of the surroundings',
       numeric: true,
       sortable: true,
       value: ({ q }) => q,
@@ -105,14 +122,14 @@ function allColumns(query: MapQuery): readonly Column<MapLine>[] {
     },
     {
       key: 'before',
-      heading: 'Before',
+      heading: `In ${amountOf(before.length, 'month')} before`,
       numeric: true,
       sortable: true,
       value: ({ change }) => change?.before ?? null,
     },
     {
       key: 'change',
-      heading: 'Now against before (95% interval)',
+      heading: 'A month, against before (95% interval)',
       numeric: true,
       value: ({ change }) => (change === undefined ? null : ratioInWords(change)),
     },
@@ -137,7 +154,7 @@ function allColumns(query: MapQuery): readonly Column<MapLine>[] {
         neighbours === 0 ? undefined : (
           <a
             class="govuk-link"
-            href={`${evidencePaths.hotspots({ ...mapAddressOf(query), area: code })}#neighbours`}
+            href={`${evidencePaths.hotspots({ ...mapAddressOf(query), area: code })}#neighbours-heading`}
           >
             {neighbours}
             <span class="govuk-visually-hidden"> neighbours of {name}</span>
@@ -145,6 +162,17 @@ function allColumns(query: MapQuery): readonly Column<MapLine>[] {
         ),
     },
   ];
+}
+
+/** The columns as a finding keeps them: q as it is read, not cut to two places. */
+export function frozenColumns(query: MapQuery, map: HotspotMap): readonly Column<MapLine>[] {
+  return mapColumns(query, map).map((column) => {
+    if (column.key === 'q') {
+      return { ...column, value: ({ q }) => (q === null ? null : chanceInWords(q)) };
+    }
+    if (column.key !== 'change-q') return column;
+    return { ...column, value: ({ change }) => (change ? changeWords[change.says] : null) };
+  });
 }
 
 /** "0.035"; "below 0.001". */

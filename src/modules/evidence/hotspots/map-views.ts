@@ -1,6 +1,7 @@
 import type { MapClass } from '#design-system/maps/map-class.ts';
 import type { MapArea } from '#design-system/maps/map-picture.tsx';
 import { amountOf } from '../figures/number-words.ts';
+import type { PeriodChange } from './compare-periods.ts';
 import { changeWords, classWords, placeInWords } from './hotspot-words.ts';
 import type { MapView } from './map-query.ts';
 import type { MapLine } from './map-tables.tsx';
@@ -10,6 +11,8 @@ import type { HotspotMap } from './read-map.ts';
 type ViewOfMap = {
   title: string;
   legend: string;
+  /** Lines with a smaller number come first. */
+  order: (line: MapLine) => number;
   classify: (lines: readonly MapLine[]) => {
     classes: readonly MapClass[];
     classOf: (line: MapLine) => string;
@@ -21,15 +24,21 @@ const missing: MapClass = { id: 'missing', label: 'Not known', tone: 'missing', 
 export const viewsOfMap: Readonly<Record<MapView, ViewOfMap>> = {
   gather: {
     title: 'Where they gather',
-    legend: 'Here and around: hot or cold?',
+    order: ({ q }) => q ?? 2,
+    legend: 'Surroundings',
     classify: () => ({
       classes: [
         missing,
         { id: 'none', label: classWords.none, tone: 'neutral' },
-        { id: 'cold', label: classWords.cold, tone: 'cool-strong', pattern: 'falling' },
+        {
+          id: 'cold',
+          label: `${classWords.cold} surroundings`,
+          tone: 'cool-strong',
+          pattern: 'falling',
+        },
         {
           id: 'hot',
-          label: classWords.hot,
+          label: `${classWords.hot} surroundings`,
           tone: 'warm-strong',
           pattern: 'rising',
           isOutlined: true,
@@ -40,6 +49,7 @@ export const viewsOfMap: Readonly<Record<MapView, ViewOfMap>> = {
   },
   count: {
     title: 'How many',
+    order: ({ count }) => -count,
     legend: 'Incidents',
     classify: (lines) => {
       const steps = stepsOf(lines);
@@ -57,6 +67,7 @@ export const viewsOfMap: Readonly<Record<MapView, ViewOfMap>> = {
   },
   change: {
     title: 'More or fewer than before',
+    order: ({ change }) => changeOrder(change),
     legend: 'Against the period before',
     classify: () => ({
       classes: [
@@ -76,6 +87,7 @@ export const viewsOfMap: Readonly<Record<MapView, ViewOfMap>> = {
   },
   time: {
     title: 'Over the months',
+    order: ({ place }) => -(place?.hot ?? 0),
     legend: 'Hot, month by month',
     classify: () => ({
       classes: [
@@ -108,6 +120,13 @@ export const viewsOfMap: Readonly<Record<MapView, ViewOfMap>> = {
     }),
   },
 };
+
+/** What has become more, the surest first, then what may have, then the rest. */
+function changeOrder(change: PeriodChange | undefined): number {
+  if (change === undefined) return 3;
+  const isMore = change.ratio === null ? change.now > 0 : change.ratio > 1;
+  return isMore ? change.q : 2 - change.q;
+}
 
 /** The view that says most of a map: one without a hot or cold area is blank. */
 export function usualView({ areas }: Pick<HotspotMap, 'areas'>): MapView {
@@ -145,4 +164,10 @@ function stepsOf(lines: readonly MapLine[]): (readonly [number, number])[] {
     if (top !== undefined && top >= from) steps.push([from, top]);
   }
   return steps;
+}
+
+/** The lines in the order in which a view is best read: what it is about first, the surest first. */
+export function orderLines(view: MapView, lines: readonly MapLine[]): readonly MapLine[] {
+  const { order } = viewsOfMap[view];
+  return lines.toSorted((one, other) => order(one) - order(other));
 }

@@ -31,7 +31,7 @@ export function makeNeighbourFigure(
     ...provenance,
     id: 'neighbours',
     heading: `${own.name} and its neighbours`,
-    sentence: `${own.name} has ${amountOf(own.count, 'incident')}; the ${amountOf(around.length, 'area')} that touch it have ${sum}, which is ${around.length === 0 ? 0 : Math.round(sum / around.length)} each on average.`,
+    sentence: `${own.name} has ${amountOf(own.count, 'incident')}; the ${amountOf(around.length, 'area')} that ${around.length === 1 ? 'touches it has' : 'touch it have'} ${sum}, which is ${around.length === 0 ? 0 : Math.round(sum / around.length)} each on average.`,
     estimates: [],
     drawing: undefined,
     table: {

@@ -1,13 +1,14 @@
-import { squareKilometresOf } from '#core/places/boundary-area.ts';
+import { leastSquareKilometres, squareKilometresOf } from '#core/places/boundary-area.ts';
 import { listPopulations, type AreaLevel } from '#core/places/population-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import {
   listAreaMonthCounts,
   listBoundedAreas,
   listLoadedMonths,
-  listVagueCounts,
+  listMonthTotals,
+  listReportingForces,
   type BoundedArea,
-  type CountedSource,
+  type CountedSpan,
 } from './ground-store.ts';
 import type { IncidentSource } from '../police-imports/police-import.ts';
 import { findNeighbours, type Ground, type GroundArea } from './ground.ts';
@@ -17,8 +18,11 @@ export type AreaGroundOrder = {
   /** Codes of areas and of what they lie in; undefined for every area of the level. */
   within: readonly string[] | undefined;
   source: IncidentSource;
-  /** The partnership's own force, and its districts. */
-  own: { force: string; districtCodes: readonly string[] };
+  /**
+   * The partnership’s own force. Nothing else is ever counted, unless its districts are given: then, as soon as
+   * any area is in none of them, every force is that reported anything in the areas.
+   */
+  own: { force: string; districtCodes?: readonly string[] };
   crimeType: string | undefined;
   /** All months that are asked of the ground, YYYY-MM. */
   from: string;
@@ -26,27 +30,28 @@ export type AreaGroundOrder = {
 };
 
 /**
- * The ground of areas with boundaries; those without are named and left out. In the partnership's districts only
- * what its own force reported is counted, as on every page; as soon as any area is elsewhere, what every force did.
+ * The ground of areas with boundaries; those without, or with one that encloses nothing, are named and left out.
+ * Only months that all counted forces have are in it, because those of some alone would be too small.
  */
 export async function readAreaGround(
   tx: Transaction,
   { level, within, source, own, crimeType, from, to }: AreaGroundOrder,
 ): Promise<Ground> {
   const found = await listBoundedAreas(tx, level, within);
-  const isOurs = found.every(({ districtCode }) => own.districtCodes.includes(districtCode ?? ''));
-  const counted: CountedSource = { source, force: isOurs ? own.force : undefined };
   const people = await readPeople(tx, level, found);
   const areas = found.flatMap(({ boundary, ...area }): GroundArea[] => {
-    if (boundary === null) return [];
-    const squareKilometres = squareKilometresOf(boundary);
+    const squareKilometres = boundary === null ? 0 : squareKilometresOf(boundary);
+    if (boundary === null || squareKilometres < leastSquareKilometres) return [];
     return [{ ...area, boundary, squareKilometres, people: people.get(area.code) ?? null }];
   });
-  const order = { ...counted, crimeType, from, to };
   const codes = areas.map(({ code }) => code);
-  const months = (await listLoadedMonths(tx, counted)).filter(
-    (month) => month >= from && month <= to,
-  );
+  const span = { source, from, to };
+  const isOurs =
+    own.districtCodes === undefined ||
+    areas.every(({ districtCode }) => own.districtCodes?.includes(districtCode ?? ''));
+  const forces = isOurs ? [own.force] : await listReportingForces(tx, level, codes, span);
+  const { months, monthsLeftOut } = await readMonths(tx, { ...span, forces });
+  const order = { ...span, forces, crimeType };
   const numbers = new Map(codes.map((code, number) => [code, number]));
   const counts = new Map(months.map((month) => [month, new Uint32Array(codes.length)]));
   for (const { code, month, count } of await listAreaMonthCounts(tx, level, codes, order)) {
@@ -54,16 +59,36 @@ export async function readAreaGround(
     const ofMonth = counts.get(month);
     if (number !== undefined && ofMonth !== undefined) ofMonth[number] = count;
   }
-  const vague = await listVagueCounts(tx, level, order);
+  const totals = (await listMonthTotals(tx, level, order))
+    .filter(({ month }) => counts.has(month))
+    .toSorted((one, other) => (one.month < other.month ? -1 : 1));
+  const names = new Map(found.map(({ code, name }) => [code, name]));
+  for (const code of codes) names.delete(code);
   return {
     level,
     areas,
     neighbours: findNeighbours(areas),
+    forces,
     months,
+    monthsLeftOut,
     counts,
-    vague: new Map(vague.map(({ month, count }) => [month, count])),
-    withoutBoundary: found.flatMap(({ boundary, name }) => (boundary === null ? [name] : [])),
+    all: new Map(totals.map(({ month, all }) => [month, all])),
+    vague: new Map(totals.map(({ month, vague }) => [month, vague])),
+    withoutBoundary: [...names.values()],
   };
+}
+
+/** The months that all of the forces have, and those that only some have. */
+async function readMonths(
+  tx: Transaction,
+  span: CountedSpan,
+): Promise<Pick<Ground, 'months' | 'monthsLeftOut'>> {
+  const loaded = await listLoadedMonths(tx, span);
+  const list = (isOfAll: boolean) =>
+    loaded.flatMap(({ month, forces }) =>
+      (forces === span.forces.length) === isOfAll ? [month] : [],
+    );
+  return { months: list(true), monthsLeftOut: list(false) };
 }
 
 async function readPeople(

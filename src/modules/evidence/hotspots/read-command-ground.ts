@@ -1,7 +1,9 @@
 import { CommandProblem, type CommandContext } from '#core/command-line/command.ts';
 import { listDistricts } from '#core/places/district-store.ts';
+import type { AreaLevel } from '#core/places/population-store.ts';
 import { monthPlus } from '#platform/calendar.ts';
-import { listUnknownCodes } from './ground-store.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import { listBoundedAreas, listUnknownCodes } from './ground-store.ts';
 import type { Ground } from './ground.ts';
 import type { CommandOrder } from './map-command-options.ts';
 import { readAreaGround } from './read-area-ground.ts';
@@ -29,12 +31,35 @@ export async function readCommandGround(
       from: monthPlus(from, -monthsBefore),
       to,
     });
-    if (ground.areas.length === 0)
-      throw new CommandProblem(
-        'No boundary of such an area is loaded. Load them first: areas import.',
-      );
-    if (!ground.months.some((month) => month >= from))
-      throw new CommandProblem('No police data of these months is loaded.');
+    if (ground.areas.length === 0) throw await withoutAreas(tx, level, within);
+    if (!ground.months.some((month) => month >= from)) throw withoutMonths(ground, from);
     return ground;
   });
+}
+
+/** Why there is nothing to draw: areas are loaded and none is within what was named, or none has a boundary. */
+async function withoutAreas(
+  tx: Transaction,
+  level: AreaLevel,
+  within: readonly string[] | undefined,
+): Promise<CommandProblem> {
+  const isLoaded =
+    within !== undefined && (await listBoundedAreas(tx, level, undefined)).length > 0;
+  return new CommandProblem(
+    isLoaded && (await listBoundedAreas(tx, level, within)).length === 0
+      ? `No loaded area of the type ${level} lies wholly within ${within.join(', ')}. Ask for smaller areas with --type.`
+      : 'No boundary of such an area is loaded. Load them first: areas import.',
+  );
+}
+
+function withoutMonths({ forces, monthsLeftOut }: Ground, from: string): CommandProblem {
+  if (forces.length === 0)
+    return new CommandProblem(
+      'No loaded police data of these months has an incident in these areas.',
+    );
+  if (monthsLeftOut.some((month) => month >= from))
+    return new CommandProblem(
+      `None of these months is loaded of every force that reported in these areas: ${forces.join(', ')}.`,
+    );
+  return new CommandProblem('No police data of these months is loaded.');
 }

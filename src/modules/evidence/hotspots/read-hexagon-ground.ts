@@ -21,7 +21,8 @@ type PointCount = {
 };
 
 export type HexagonGroundOrder = {
-  /** Where the rows of the months are kept. */
+  /** Whose rows they are, and where those of the months are kept. */
+  forces: readonly string[];
   paths: readonly string[];
   months: readonly string[];
   crimeType: string | undefined;
@@ -33,12 +34,13 @@ export type HexagonGroundOrder = {
  */
 export async function readHexagonGround(
   { analytics, profile }: Pick<Service, 'analytics' | 'profile'>,
-  { paths, months, crimeType }: HexagonGroundOrder,
+  { forces, paths, months, crimeType }: HexagonGroundOrder,
   signal?: AbortSignal,
 ): Promise<Ground> {
   const areas = layHexagons(profile);
   const numbers = new Map(areas.map(({ code }, number) => [code, number]));
   const counts = new Map(months.map((month) => [month, new Uint32Array(areas.length)]));
+  const all = new Map<string, number>();
   const vague = new Map<string, number>();
   const points =
     paths.length === 0
@@ -52,6 +54,7 @@ export async function readHexagonGround(
           signal === undefined ? {} : { signal },
         );
   for (const { month, longitude, latitude, count } of points) {
+    all.set(month, (all.get(month) ?? 0) + count);
     if (longitude === null || latitude === null) {
       vague.set(month, (vague.get(month) ?? 0) + count);
       continue;
@@ -66,8 +69,11 @@ export async function readHexagonGround(
     level: 'hexagon',
     areas,
     neighbours: findNeighbours(areas),
+    forces,
     months,
+    monthsLeftOut: [],
     counts,
+    all,
     vague,
     withoutBoundary: [],
   };

@@ -1,7 +1,7 @@
 import { listDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
 import { projectAreas, type ProjectedMap } from '#design-system/maps/project-areas.ts';
-import { monthPlus, monthsBetween } from '#platform/calendar.ts';
+import { monthInWords, monthPlus, monthsBetween } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Conflict } from '#platform/http/failures.ts';
 import { compareMaps, type MapComparison } from '#statistics/back-test/compare-maps.ts';
@@ -12,13 +12,14 @@ import {
   findVersion,
   type CurrentSource,
 } from '../incident-counts/incident-source-store.ts';
+import { NoFigure, quoteAsked } from '../figures/no-figure.ts';
 import { backTestMonths, mostTrailingMonths, type TestedMonth } from './back-test-months.ts';
 import { comparePeriods, type PeriodChange } from './compare-periods.ts';
 import { drawMap, type MappedArea } from './draw-map.ts';
 import { followPlaces } from './follow-places.ts';
 import { listMonthFiles } from './ground-store.ts';
 import { monthsWithin, type Ground } from './ground.ts';
-import { keepMap } from './kept-maps.ts';
+import { drawOnce, type TakeMap } from './kept-maps.ts';
 import { usualSeed } from './map-order.ts';
 import type { MapQuery } from './map-query.ts';
 import { readAreaGround } from './read-area-ground.ts';
@@ -53,12 +54,13 @@ export type Read = <Result>(work: (tx: Transaction) => Promise<Result>) => Promi
 
 /**
  * The map that is asked for; undefined while nothing is loaded, or nothing to draw it on. No connection is held
- * while it is worked out, unless the reading is part of a larger transaction.
+ * while it is worked out.
  */
 export async function readMap(
   read: Read,
   service: Service,
   asked: MapQuery,
+  take: TakeMap = drawOnce,
 ): Promise<HotspotMap | undefined> {
   const { current, districts } = await read(async (tx) => ({
     current: await findCurrentSource(tx, service),
@@ -66,11 +68,23 @@ export async function readMap(
   }));
   if (current === undefined) return undefined;
   const district = districts.find(({ code }) => code === asked.placeCode);
-  const last = current.months.find((month) => month === asked.to) ?? current.months.at(-1) ?? '';
+  if (asked.placeCode !== undefined && district === undefined) {
+    throw new NoFigure(
+      'place',
+      `${quoteAsked(asked.placeCode)} is no code of a district here, so there is no map of it.`,
+    );
+  }
+  if (asked.to !== undefined && !current.months.includes(asked.to)) {
+    throw new NoFigure(
+      'period',
+      `${monthInWords(asked.to)} is not loaded, so no map can end with it.`,
+    );
+  }
+  const last = asked.to ?? current.months.at(-1) ?? '';
   const query = { ...asked, placeCode: district?.code, to: last };
   const { crimeType, placeCode, to, months, value } = query;
   const key = JSON.stringify([current.version, crimeType, placeCode, to, months, value]);
-  return keepMap(service.database, key, async () => {
+  return take(service.database, key, async () => {
     const span = { from: monthPlus(last, 1 - months), to: last };
     const from = monthPlus(span.from, -Math.max(months, mostTrailingMonths));
     const order = { current, query, from, to: last, districts };
@@ -114,13 +128,15 @@ async function readGround(
   const districtCodes = districts.map(({ code }) => code);
   if (source === 'police') {
     const within = districtCodes.filter((code) => placeCode === undefined || code === placeCode);
-    const own = { force, districtCodes };
+    const own = { force };
     const span = { crimeType, from, to };
     const areas = await readAreaGround(tx, { level: 'lsoa21', within, source, own, ...span });
     if (areas.areas.length > 0) return areas;
   }
+  const forces = [force];
   return readHexagonGround(service, {
-    paths: await listMonthFiles(tx, { source, force, from, to }),
+    forces,
+    paths: await listMonthFiles(tx, { source, forces, from, to }),
     months: months.filter((month) => month >= from && month <= to),
     crimeType,
   });
@@ -150,7 +166,7 @@ async function workOut(
     places: await followPlaces(ground, now, settings),
     months: tested,
     comparison: compareMaps(tested.map(({ test }) => test)),
-    vague: { count, of: count + areas.reduce((sum, area) => sum + area.count, 0) },
+    vague: { count, of: now.reduce((sum, month) => sum + (ground.all.get(month) ?? 0), 0) },
     permutations: usualPermutations,
     drawn: projectAreas({
       areas: ground.areas.map(({ code, boundary, districtCode }) => ({

@@ -31,7 +31,7 @@ export function makeWorseFigure(
     ...provenance,
     id: 'worse',
     heading: 'Where it has become worse',
-    sentence: `${amountOf(worse.length, noun)} ${worse.length === 1 ? 'has' : 'have'} more incidents than in the period before, beyond chance. The surest is ${first.name}: ${changeInWords(first.change)}.`,
+    sentence: `${amountOf(worse.length, noun)} ${worse.length === 1 ? 'has' : 'have'} more incidents a month than before, beyond chance. The surest is ${first.name}: ${changeInWords(first.change, map)}.`,
     estimates: [],
     drawing: undefined,
     table: {
@@ -49,9 +49,12 @@ export function makeWorseFigure(
   };
 }
 
-/** "34, and 12 before, 2.8 times as many a month (95% interval 1.5 to 5.5)". */
-function changeInWords({ before, now, ratio, lower, upper }: PeriodChange): string {
-  const counts = `${now}, and ${before} before`;
+/** "34 in 12 months, and 12 in 12 months before, 2.83 times as many a month (95% interval 1.5 to 5.5)". */
+function changeInWords(
+  { before, now, ratio, lower, upper }: PeriodChange,
+  months: Pick<HotspotMap, 'before' | 'now'>,
+): string {
+  const counts = `${now} in ${amountOf(months.now.length, 'month')}, and ${before} in ${amountOf(months.before.length, 'month')} before`;
   if (ratio === null || upper === null) return counts;
   return `${counts}, ${timesInWords(ratio)} times as many a month (95% interval ${timesInWords(lower)} to ${timesInWords(upper)})`;
 }

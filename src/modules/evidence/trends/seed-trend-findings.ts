@@ -1,4 +1,4 @@
-import { makeFigureReader } from '#core/findings/figure-kind.ts';
+import { openFigures } from '#core/findings/figure-kind.ts';
 import { listFindingsFrom } from '#core/findings/finding-store.ts';
 import { findingRecorder } from '#core/findings/record-finding.ts';
 import type { Service } from '#core/service.ts';
@@ -19,8 +19,8 @@ const start = { kind: 'system', name: 'start' } as const;
 export async function seedTrendFindings(service: Service): Promise<void> {
   const { demonstration, database, profile } = service;
   if (demonstration === undefined) return;
-  const readFigure = makeFigureReader(service, [trendKind]);
-  const recordFinding = findingRecorder(readFigure);
+  const figures = openFigures(service, [trendKind]);
+  const recordFinding = findingRecorder(figures);
   for (const { district, crimeType } of demonstration.incidents.recipe.changes) {
     const placeCode = profile.areas.districts.find(({ id }) => id === district)?.onsCode;
     const query = { crimeType, placeCode, period: usualPeriod };
@@ -29,7 +29,7 @@ export async function seedTrendFindings(service: Service): Promise<void> {
       const sentence = await findNewSentence(tx, service, query);
       const author = await findAnalyst(tx, service);
       if (sentence === undefined || author === undefined) return undefined;
-      return { sentence, author, seen: await readFigure(tx, address) };
+      return { sentence, author, seen: await figures.read(tx, address) };
     });
     if (found === undefined) continue;
     const { sentence, author, seen } = found;
