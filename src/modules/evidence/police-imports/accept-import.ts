@@ -41,6 +41,8 @@ export type SortedImport = {
   /** Counts the stored rows, as many at a time as memory allows. */
   count: (keep: (counts: MonthlyCounts) => Promise<void>) => Promise<void>;
   quarantinePath: string;
+  /** Files beside the rows that nobody needs once the receipt has what is in them. */
+  lists: readonly string[];
   /** The duplicates, some thousands at a time. */
   duplicates: () => AsyncIterable<readonly DuplicateRow[]>;
   /** Which of these pairs of stored files hold the same rows, whatever their order: the paths of the second. */

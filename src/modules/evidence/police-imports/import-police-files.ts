@@ -66,7 +66,7 @@ export async function importPoliceFiles(
       },
     );
     isKept = end.id === order.id;
-    await rm(sorted.quarantinePath, { force: true });
+    for (const list of sorted.lists) await rm(list, { force: true });
     if (isKept) await place();
     return end;
   } catch (problem) {

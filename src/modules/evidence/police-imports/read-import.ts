@@ -24,7 +24,14 @@ export type ReadImport =
 
 type ReadRows = Pick<
   SortedImport,
-  'files' | 'months' | 'count' | 'quarantinePath' | 'duplicates' | 'findSame' | 'contentSha256'
+  | 'files'
+  | 'months'
+  | 'count'
+  | 'quarantinePath'
+  | 'lists'
+  | 'duplicates'
+  | 'findSame'
+  | 'contentSha256'
 > & {
   receipt: Omit<SortedImport['receipt'], 'id' | 'source' | 'importedBy' | 'importedAt' | 'seconds'>;
 };
@@ -110,6 +117,7 @@ function describeRows(
         order.progress?.('Counting the rows', done, total),
       ),
     quarantinePath: sorted.quarantinePath,
+    lists: [sorted.quarantinePath, ...(sorted.duplicates ? [sorted.duplicates.path] : [])],
     duplicates: () => readDuplicates(service, sorted),
     findSame: (pairs) => findSameRows(service.analytics, pairs),
   };
