@@ -100,18 +100,20 @@ export async function countOutsideArea(tx: Transaction, importId: string): Promi
     .executeTakeFirst();
   if (found === undefined) return null;
   if (found.source === 'police' && !(await areDistrictsKnownByCode(tx))) return null;
+  // All with an area less those in the districts: far fewer areas are looked up than the other way round.
   const { rows } = await sql<{ count: number }>`
-    select coalesce(sum(count), 0)::int as count
-    from (
-      select small.district_code, areas.rows as count
-      from police_import_areas as areas
-      join police_areas as published on published.id = areas.area_id
-      left join small_areas as small on small.code = published.code
-      where areas.import_id = ${importId} and published.code <> ''
-      union all
-      select district_code, count
-      from (${movedCounts({ months: sql`months.import_id = ${importId}` })}) as moved
-    ) as located
-    where district_code is null or district_code not in (select code from districts)`.execute(tx);
+    select (
+      coalesce((select sum(rows) from police_import_areas
+        where import_id = ${importId}
+          and area_id not in (select id from police_areas where code = '')), 0)
+      - coalesce((select sum(areas.rows) from small_areas as small
+          join police_areas as published on published.code = small.code
+          join police_import_areas as areas
+            on areas.area_id = published.id and areas.import_id = ${importId}
+          where small.district_code in (select code from districts)), 0)
+      + coalesce((select sum(count)
+          from (${movedCounts({ months: sql`months.import_id = ${importId}` })}) as moved
+          where district_code is null or district_code not in (select code from districts)), 0)
+    )::int as count`.execute(tx);
   return rows[0]?.count ?? 0;
 }
