@@ -8,7 +8,6 @@ export type Times = { median: number; p95: number };
 
 export type MeasuredLine = {
   name: string;
-  readsCounts: boolean;
   page: Times;
   query: Times;
   /** Milliseconds of the very first time the page was asked for. */
@@ -27,7 +26,7 @@ export async function measurePages(
   const client = await database.pool.connect();
   try {
     const lines: MeasuredLine[] = [];
-    for (const { name, path, query, readsCounts } of pages) {
+    for (const { name, path, query } of pages) {
       const [page, bare]: [number[], number[]] = [[], []];
       const first = await timePage(visitor, path);
       for (let turn = 0; turn < warmUp + requests; turn += 1) {
@@ -36,7 +35,7 @@ export async function measurePages(
         page.push(times[0]);
         bare.push(times[1]);
       }
-      lines.push({ name, readsCounts, first, page: describe(page), query: describe(bare) });
+      lines.push({ name, first, page: describe(page), query: describe(bare) });
     }
     return lines;
   } finally {

@@ -4,9 +4,6 @@ import {
   cellArea,
   cellToBoundary,
   cellToLatLng,
-  getResolution,
-  gridDisk,
-  isValidCell,
   latLngToCell,
   polygonToCellsExperimental,
 } from 'h3-js';
@@ -58,19 +55,4 @@ export function hexagonMiddle(hexagon: Hexagon): Point {
 /** Square kilometres on the sphere. Hexagons of one resolution differ by a percent or so across a county. */
 export function hexagonArea(hexagon: Hexagon): number {
   return cellArea(hexagon, UNITS.km2);
-}
-
-/** Whether a text is a hexagon's index, of a stated resolution. */
-export function isHexagon(text: string, resolution: number): boolean {
-  return isValidCell(text) && getResolution(text) === resolution;
-}
-
-/** For each hexagon of a set, its neighbours in the set, by their places in the list, ascending. */
-export function hexagonNeighbours(hexagons: readonly Hexagon[]): number[][] {
-  const places = new Map(hexagons.map((hexagon, index) => [hexagon, index]));
-  return hexagons.map((hexagon) =>
-    gridDisk(hexagon, 1)
-      .flatMap((other) => (other === hexagon ? [] : (places.get(other) ?? [])))
-      .toSorted((a, b) => a - b),
-  );
 }
