@@ -71,7 +71,7 @@ const reserves: readonly Reserve[] = [
       /-store\.ts$/,
       /^src\/platform\/(database|jobs|analytics)\//,
       // Asks for the pool's type, and hands it to a library that keeps its own table.
-      /^src\/core\/users\/sign-in-throttle\.ts$/,
+      /^src\/core\/sign-in\/sign-in-throttle\.ts$/,
     ],
   },
   {
@@ -85,7 +85,7 @@ const reserves: readonly Reserve[] = [
       /^src\/platform\/files\/receive-files\.ts$/,
       /^src\/platform\/documents\/csv\.ts$/,
       /^src\/core\/pages\/page-reply\.ts$/,
-      /^src\/core\/users\/workspace-guard\.ts$/,
+      /^src\/core\/sign-in\/workspace-guard\.ts$/,
     ],
   },
   {

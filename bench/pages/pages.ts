@@ -1,4 +1,4 @@
-import { homePath } from '#core/users/paths.ts';
+import { homePath } from '#core/home/paths.ts';
 import { evidencePaths } from '#modules/evidence/paths.ts';
 import { bareQueries, type BareQuery } from './bare-queries.ts';
 

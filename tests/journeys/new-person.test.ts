@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { createUser } from '#core/users/create-user.ts';
-import { firstPasswordPath } from '#core/users/paths.ts';
+import { firstPasswordPath } from '#core/sign-in/paths.ts';
 import { readConfig } from '#app/config.ts';
 import { openService, type OpenService } from '#app/open-service.ts';
 import { checkPage } from './support/check-page.ts';

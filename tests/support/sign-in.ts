@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Role } from '#core/access/roles.ts';
 import { createUser } from '#core/users/create-user.ts';
 import type { Ground } from '#core/actions/action.ts';
-import { firstPasswordPath } from '#core/users/paths.ts';
+import { firstPasswordPath } from '#core/sign-in/paths.ts';
 import { makeVisitor, type Visitor } from './visitor.ts';
 
 export const operator = { kind: 'operator', email: 'ops@harbourshire.example' } as const;

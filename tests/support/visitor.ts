@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { parseHTML } from 'linkedom';
-import { enterPath, signInPath } from '#core/users/paths.ts';
+import { enterPath, signInPath } from '#core/sign-in/paths.ts';
 
 /** What somebody sees after asking for a page: where they ended up, and what it says. */
 export type SeenPage = {

@@ -1,4 +1,4 @@
-import type { PersonToEnterAs } from '#core/users/sign-in-pages.tsx';
+import type { PersonToEnterAs } from '#core/sign-in/sign-in-pages.tsx';
 import { roles } from '#core/access/roles.ts';
 import type { Service } from '#core/service.ts';
 

@@ -1,5 +1,5 @@
 import type { Walk, WalkStep } from '#core/partnership/demonstration-walk.ts';
-import { enterPath } from '#core/users/paths.ts';
+import { enterPath } from '#core/sign-in/paths.ts';
 import { PublicPage } from '#design-system/pages/public-page.tsx';
 
 export type WalkPageProps = {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isAllowed } from '#core/access/permissions.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import type { FigureKind } from './figure-kind.ts';

@@ -3,9 +3,9 @@ import { isAllowed } from '#core/access/permissions.ts';
 import type { Module } from '#core/module.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { homePath } from '#core/users/paths.ts';
+import { homePath } from './paths.ts';
 import { usersHomeSection } from '#core/users/users-home-section.tsx';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { HomePage } from './home-page.tsx';
 
 /** The home of whoever is signed in, made of what each part has to say to them. */

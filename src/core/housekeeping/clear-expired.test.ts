@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimKey } from '#core/actions/idempotency-store.ts';
-import { makeSignInThrottle } from '#core/users/sign-in-throttle.ts';
+import { makeSignInThrottle } from '#core/sign-in/sign-in-throttle.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { clearExpired } from './clear-expired.ts';
 

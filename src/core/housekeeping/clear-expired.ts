@@ -1,5 +1,5 @@
 import { deleteOldKeys } from '#core/actions/idempotency-store.ts';
-import { deleteExpiredLimits } from '#core/users/rate-limit-store.ts';
+import { deleteExpiredLimits } from '#core/sign-in/rate-limit-store.ts';
 import type { Database } from '#platform/database/database.ts';
 
 /** Removes what was only kept for a while and can no longer matter. Harmless however often. */

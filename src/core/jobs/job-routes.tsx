@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { actorOf } from '#platform/database/principal.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import type { JobRun } from '#platform/jobs/job-run.ts';

@@ -1,4 +1,4 @@
-import { homePath } from '#core/users/paths.ts';
+import { homePath } from '#core/home/paths.ts';
 import { PublicPage } from '#design-system/pages/public-page.tsx';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import { useSurroundings } from '#design-system/surroundings.tsx';

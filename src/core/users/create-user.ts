@@ -2,7 +2,7 @@ import { action } from '#core/actions/action.ts';
 import { findAgency } from '#core/agencies/agency-store.ts';
 import type { Role } from '#core/access/roles.ts';
 import { Conflict, NotFound } from '#platform/http/failures.ts';
-import { makeLink } from './make-sign-in-link.ts';
+import { makeLink } from '#core/sign-in/make-sign-in-link.ts';
 import { findUserByEmail, insertUser } from './user-store.ts';
 
 export type NewUser = { email: string; name: string; agencyId: string; role: Role };

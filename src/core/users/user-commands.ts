@@ -8,8 +8,8 @@ import {
   type CommandResult,
 } from '#core/command-line/command.ts';
 import { createUser } from './create-user.ts';
-import { linkHours, makeSignInLink } from './make-sign-in-link.ts';
-import { firstPasswordPath } from './paths.ts';
+import { linkHours, makeSignInLink } from '#core/sign-in/make-sign-in-link.ts';
+import { firstPasswordPath } from '#core/sign-in/paths.ts';
 
 const Email = z.email();
 const askForEmail = 'Give an email address: --email name@example.org';

@@ -5,7 +5,7 @@ import type { Service } from '#core/service.ts';
 import { usersPath } from './paths.ts';
 import { listUsers } from './user-store.ts';
 import { UsersPage } from './users-page.tsx';
-import { needs } from './workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 
 const readUsers = reading('users.listed', 'user.list', async ({ tx }) => {
   const users = await listUsers(tx);

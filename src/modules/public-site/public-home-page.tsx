@@ -1,5 +1,5 @@
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
-import { signInPath } from '#core/users/paths.ts';
+import { signInPath } from '#core/sign-in/paths.ts';
 import { Opening } from '#design-system/content.tsx';
 import { Button } from '#design-system/govuk/components.ts';
 import { PublicPage } from '#design-system/pages/public-page.tsx';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isAllowed } from '#core/access/permissions.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import type { Column } from '#design-system/tables/column.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import { actorOf } from '#platform/database/principal.ts';

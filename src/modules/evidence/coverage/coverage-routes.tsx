@@ -3,7 +3,7 @@ import { isAllowed } from '#core/access/permissions.ts';
 import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { figureCsv } from '../figures/figure-csv.ts';
 import { countNotice } from '../partner-counts/count-words.ts';

@@ -4,7 +4,7 @@ import { definitionFile } from '#core/partnership/definition.ts';
 import { evidenceSourcesFile } from '#core/partnership/evidence-sources.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { evidencePaths } from '../paths.ts';
 import { DefinitionPage } from './definition-page.tsx';
 import { listLoaded } from './loaded-sources.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { parseTableQuery } from '#design-system/tables/table-query.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import { sendCsv } from '#platform/documents/csv.ts';

@@ -4,7 +4,7 @@ import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import { listDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import { parseTableQuery, sortAndPage } from '#design-system/tables/table-query.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { NotFound } from '#platform/http/failures.ts';

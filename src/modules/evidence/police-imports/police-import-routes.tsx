@@ -5,7 +5,7 @@ import { isAllowed } from '#core/access/permissions.ts';
 import { jobPath } from '#core/jobs/paths.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
-import { needs } from '#core/users/workspace-guard.ts';
+import { needs } from '#core/sign-in/workspace-guard.ts';
 import type { Column } from '#design-system/tables/column.ts';
 import { monthInWords } from '#platform/calendar.ts';
 import { streamCsv } from '#platform/documents/csv.ts';

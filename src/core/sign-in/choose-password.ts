@@ -2,7 +2,7 @@ import { action } from '#core/actions/action.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { endSessionsOf } from './session-store.ts';
 import { useSignInLink } from './sign-in-link-store.ts';
-import { setPassword } from './user-store.ts';
+import { setPassword } from '#core/users/user-store.ts';
 
 /** Uses up a one-time link to set its owner's password; whoever else was signed in as them is out. */
 export const choosePassword = action(

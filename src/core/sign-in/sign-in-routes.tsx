@@ -11,7 +11,8 @@ import {
 import { choosePassword } from './choose-password.ts';
 import { endSession } from './end-session.ts';
 import { hashPassword } from './password.ts';
-import { enterPath, firstPasswordPath, homePath, signInPath, signOutPath } from './paths.ts';
+import { homePath } from '#core/home/paths.ts';
+import { enterPath, firstPasswordPath, signInPath, signOutPath } from './paths.ts';
 import { absoluteHours } from './session-store.ts';
 import { EnterForm, FirstPasswordForm, safeNext, SignInForm } from './sign-in-form.ts';
 import { findUserOfLink } from './sign-in-link-store.ts';
@@ -22,7 +23,7 @@ import {
   type PersonToEnterAs,
 } from './sign-in-pages.tsx';
 import { lockMinutes, makeSignInThrottle } from './sign-in-throttle.ts';
-import { findUser } from './user-store.ts';
+import { findUser } from '#core/users/user-store.ts';
 import { findSignedInUser, sessionCookie, sessionTokenOf } from './workspace-guard.ts';
 
 const signIn = { kind: 'system', name: 'sign-in' } as const;

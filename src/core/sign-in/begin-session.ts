@@ -3,7 +3,7 @@ import { makeSecretToken } from '#platform/session/session-token.ts';
 import { isPassword } from './password.ts';
 import { insertSession } from './session-store.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
-import { findDemonstrationUser, findUserByEmail } from './user-store.ts';
+import { findDemonstrationUser, findUserByEmail } from '#core/users/user-store.ts';
 
 const signIn = { principal: { kind: 'system', name: 'sign-in' } } as const;
 

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { makeSecretToken } from '#platform/session/session-token.ts';
 import { insertSignInLink } from './sign-in-link-store.ts';
-import { findUserByEmail } from './user-store.ts';
+import { findUserByEmail } from '#core/users/user-store.ts';
 
 /** How long a one-time link can be used. */
 export const linkHours = 24;

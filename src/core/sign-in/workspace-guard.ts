@@ -6,8 +6,8 @@ import type { Service } from '#core/service.ts';
 import { Forbidden } from '#platform/http/failures.ts';
 import { signInPath } from './paths.ts';
 import { findUserOfSession } from './session-store.ts';
-import type { User } from './user.ts';
-import { findUser } from './user-store.ts';
+import type { User } from '#core/users/user.ts';
+import { findUser } from '#core/users/user-store.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -3,7 +3,8 @@ import { errorFor } from '#design-system/forms/field-errors.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { FieldErrors, FieldValues } from '#platform/forms/parse-form.ts';
 import { passwordMinimum } from './password.ts';
-import { enterPath, firstPasswordPath, homePath, signInPath } from './paths.ts';
+import { homePath } from '#core/home/paths.ts';
+import { enterPath, firstPasswordPath, signInPath } from './paths.ts';
 
 /** Somebody of the demonstration's story to enter as. */
 export type PersonToEnterAs = {
