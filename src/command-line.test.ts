@@ -267,6 +267,26 @@ describe('hotspots and backtest', () => {
     ]);
     expect(JSON.parse(tested.out)).toMatchObject([{ month: '2025-06', flagged: 0, hitRate: null }]);
   });
+
+  test('stopped by Ctrl-C end with 130, say so, and print nothing', patience, async () => {
+    const order = ['--crime-type', 'Robbery', '--permutations', '1000000'];
+    const ended = await new Promise<Ended>((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [program, 'hotspots', ...year.filter((word) => word !== '--json'), ...order],
+        { cwd: projectRoot, env: environment },
+        (problem, out, err) => resolve({ code: Number(problem?.code ?? 0), out, err }),
+      );
+      let isTold = false;
+      child.stderr?.on('data', (said: string) => {
+        if (isTold || !said.includes('of the permutations')) return;
+        isTold = true;
+        child.kill('SIGINT');
+      });
+    });
+    expect(ended).toMatchObject({ code: 130, out: '' });
+    expect(ended.err).toMatch(/Stopped before it was finished\.\n$/);
+  });
 });
 
 /** Four areas with boundaries, and one robbery in the first of them. */

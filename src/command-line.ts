@@ -10,6 +10,7 @@ import {
   type LoneCommand,
   type LoneContext,
 } from '#core/command-line/command.ts';
+import { Interrupted } from '#core/command-line/stop-on-interrupt.ts';
 import { findInstallation } from '#core/installation/installation-store.ts';
 import { areaCommands } from '#core/places/area-commands.ts';
 import type { Service } from '#core/service.ts';
@@ -29,16 +30,19 @@ const commands: readonly (Command | LoneCommand)[] = [
 
 type ParsedCommand = Pick<CommandContext, 'words' | 'options'>;
 
-const exitWith = { failure: 1, usage: 2 } as const;
+/** The last is what shells say of a command that Ctrl-C ended. */
+const exitWith = { failure: 1, usage: 2, interrupted: 130 } as const;
 const Email = z.email();
 
 try {
   await runCommand(process.argv.slice(2));
 } catch (problem) {
   const isUsage = problem instanceof UsageProblem;
-  const isPlain = isUsage || problem instanceof CommandProblem || problem instanceof RequestFailure;
+  const isStopped = problem instanceof Interrupted;
+  const isPlain =
+    isUsage || isStopped || problem instanceof CommandProblem || problem instanceof RequestFailure;
   process.stderr.write(`${isPlain ? problem.message : startProblemWords(problem)}\n`);
-  process.exit(isUsage ? exitWith.usage : exitWith.failure);
+  process.exit(exitWith[isUsage ? 'usage' : isStopped ? 'interrupted' : 'failure']);
 }
 
 async function runCommand(given: readonly string[]): Promise<void> {

@@ -2,7 +2,8 @@ import { Map as LibraryMap, setWorkerUrl } from 'maplibre-gl';
 import { boundsOf, fetchBoundaries } from './map-boundaries.ts';
 import { readDrawnClasses, readHighlighted } from './map-classes.ts';
 import { addLayers, areaLayer, isArea } from './map-layers.ts';
-import { addTowns } from './map-towns.ts';
+import { findBorders } from './map-borders.ts';
+import { addNames } from './map-names.ts';
 
 export type InteractiveMap = {
   /** Outlines an area. */
@@ -35,18 +36,8 @@ export async function openInteractiveMap({
   frame,
   onPick,
 }: Opening): Promise<InteractiveMap> {
-  const {
-    mapAreas = '',
-    mapOutlines,
-    mapTowns = '[]',
-    mapTiles,
-    mapAttribution = '',
-  } = sheet.dataset;
-  const [areas, outlines] = await Promise.all([
-    fetchBoundaries(mapAreas),
-    mapOutlines === undefined ? undefined : fetchBoundaries(mapOutlines),
-    loadStyles(),
-  ]);
+  const { mapAreas = '', mapTowns = '[]', mapTiles, mapAttribution = '' } = sheet.dataset;
+  const [areas] = await Promise.all([fetchBoundaries(mapAreas), loadStyles()]);
   const bounds = boundsOf(areas);
   const container = makeContainer(frame);
   let map: LibraryMap | undefined;
@@ -72,7 +63,7 @@ export async function openInteractiveMap({
     await happens(map, 'style.load');
     addLayers(map, {
       areas,
-      outlines,
+      borders: findBorders(areas),
       classes: readDrawnClasses(sheet),
       highlighted: readHighlighted(sheet),
       tiles:
@@ -87,7 +78,7 @@ export async function openInteractiveMap({
   drawn.touchZoomRotate.disableRotation();
   drawn.keyboard.disableRotation();
   drawn.getCanvas().setAttribute('aria-describedby', `${sheet.id}-keys`);
-  addTowns(drawn, JSON.parse(mapTowns) as [string, number, number][]);
+  addNames(drawn, { areas, towns: JSON.parse(mapTowns) as [string, number, number][] });
   listenForPicks(drawn, onPick);
   return {
     mark: (area) => void drawn.setFilter('picked', isArea(area)),

@@ -1,5 +1,4 @@
 import type { FeatureCollection } from 'geojson';
-import type { LngLatBoundsLike } from 'maplibre-gl';
 
 /** Fetches a FeatureCollection from the service. Throws when there is none at the address. */
 export async function fetchBoundaries(address: string): Promise<FeatureCollection> {
@@ -9,8 +8,10 @@ export async function fetchBoundaries(address: string): Promise<FeatureCollectio
   return found;
 }
 
-/** The box round everything. Throws when nothing has a place. */
-export function boundsOf({ features }: FeatureCollection): LngLatBoundsLike {
+/** The box round everything, in degrees. Throws when nothing has a place. */
+export function boundsOf({
+  features,
+}: FeatureCollection): [west: number, south: number, east: number, north: number] {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   const widen = (part: unknown): void => {
     if (!Array.isArray(part)) return;

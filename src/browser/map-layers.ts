@@ -1,10 +1,10 @@
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, MultiLineString } from 'geojson';
 import type { FilterSpecification, LayerSpecification, Map as LibraryMap } from 'maplibre-gl';
 import { tileRatio, type DrawnClass } from './map-classes.ts';
 
 type MapContent = {
   areas: FeatureCollection;
-  outlines: FeatureCollection | undefined;
+  borders: Feature<MultiLineString> | undefined;
   classes: readonly DrawnClass[];
   highlighted: readonly string[];
   tiles: { address: string; attribution: string } | undefined;
@@ -26,7 +26,7 @@ const isOneOf = (codes: readonly string[]): FilterSpecification => [
 /** Adds the classes of the drawn map as layers, in its order, and over them borders and the picked area. */
 export function addLayers(
   map: LibraryMap,
-  { areas, outlines, classes, highlighted, tiles }: MapContent,
+  { areas, borders, classes, highlighted, tiles }: MapContent,
 ): void {
   if (tiles !== undefined) {
     const { address, attribution } = tiles;
@@ -42,13 +42,13 @@ export function addLayers(
   });
   for (const drawn of classes)
     for (const layer of layersOf(map, drawn, tiles ? 0.7 : 1)) map.addLayer(layer);
-  if (outlines !== undefined) {
-    map.addSource('outlines', { type: 'geojson', data: outlines });
+  if (borders !== undefined) {
+    map.addSource('borders', { type: 'geojson', data: borders });
     map.addLayer({
-      id: 'outlines',
+      id: 'borders',
       type: 'line',
-      source: 'outlines',
-      paint: { 'line-color': ink, 'line-width': 1.2 },
+      source: 'borders',
+      paint: { 'line-color': ink, 'line-width': 1.5 },
     });
   }
   map.addLayer({

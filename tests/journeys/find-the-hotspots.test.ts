@@ -98,6 +98,9 @@ describeWithSharedData(
       await beside.getByRole('link', { name, exact: true }).click();
       await page.waitForURL(`**/evidence/areas/${code}`);
       await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByRole('link', { name: `See ${name} beside its neighbours` }).click();
+      await page.waitForURL(`**area=${code}#neighbours-heading`);
+      await page.getByRole('link', { name: `What was recorded in ${name}?` }).waitFor();
     });
 
     test('looks at every other view, each no wider than a phone', async () => {
@@ -145,6 +148,22 @@ describeWithSharedData(
       await checkPage(visitor);
     });
 
+    test('records where it has become worse, after a mistake in the form', async () => {
+      const { page, open } = visitor;
+      await open(`${address}&months=3&place=E07000218`);
+      await page.getByRole('button', { name: /^Record a finding\s*: Where it has/ }).click();
+      await page.getByText('The figure that will be kept').waitFor();
+      await page.getByRole('button', { name: 'Record the finding' }).click();
+      await page.getByRole('alert').getByText('There is a problem').waitFor();
+      await checkPage(visitor);
+      await page.getByLabel('What does the figure show?').fill('No place has become worse.');
+      await page.getByRole('button', { name: 'Record the finding' }).click();
+      await page.waitForURL(/\/findings\/[0-9a-f-]{36}$/);
+      await page.getByText('Where it has become worse: Vehicle crime in North War').first().waitFor();
+      await page.getByRole('link', { name: 'Open the figure as it is now' }).click();
+      await page.waitForURL('**#worse-heading');
+    });
+
     test('opens the interactive map, picks an area with the keyboard, and finds the way back', async () => {
       const { page, open, complaints } = visitor;
       await open(address);
@@ -155,6 +174,13 @@ describeWithSharedData(
       await page.keyboard.press('Enter');
       const picked = page.locator('[data-map-area]');
       await picked.getByRole('link', { name: /^Open / }).waitFor();
+      const names = page.locator('.app-map__area-name');
+      expect(await names.count()).toBe(0);
+      await page.keyboard.press('+');
+      await page.keyboard.press('+');
+      await names.first().waitFor();
+      await page.getByRole('button', { name: 'Show everything' }).click();
+      await names.first().waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Back to the drawn map' }).click();
       await page.locator('[data-map-picture]').waitFor();
       expect(await page.evaluate('document.activeElement.textContent')).toBe(
@@ -166,7 +192,10 @@ describeWithSharedData(
     test('prints the drawn map with its table, and nothing that only works on a screen', async () => {
       const { page, open } = visitor;
       await open(address);
+      await page.getByRole('link', { name: 'Show all 354 areas, to print them' }).click();
+      await page.waitForURL('**rows=all#areas');
       await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('#areas tbody tr').count()).toBe(354);
       expect(await page.locator('[data-map-picture]').isVisible()).toBe(true);
       expect(await page.locator('#areas').isVisible()).toBe(true);
       expect(await page.getByRole('button', { name: 'Open the interactive map' }).isVisible()).toBe(

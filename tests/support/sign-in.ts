@@ -27,8 +27,9 @@ export async function signInAs(
   app: FastifyInstance,
   ground: Ground,
   role: Role,
+  agencyId?: string,
 ): Promise<{ visitor: Visitor; userId: string; email: string }> {
-  const { userId, email, link } = await addPerson(ground, role);
+  const { userId, email, link } = await addPerson(ground, role, agencyId);
   const visitor = makeVisitor(app);
   const home = await visitor.post(link, { password: goodPassword, again: goodPassword });
   if (home.status !== 200) throw new Error(`The ${role} could not sign in: ${home.status}`);

@@ -38,11 +38,10 @@ export type AreaMapProps = Provenance & {
 export type InteractiveMap = {
   /**
    * Where the boundaries are: a GeoJSON FeatureCollection in WGS84 whose features have `properties.code` (the
-   * area's id). Everything else, class and figures, the page itself says.
+   * area's id), and may have `name`, which is shown as one zooms in, and `district`, whose borders are drawn.
+   * Everything else, class and figures, the page itself says.
    */
   geoJsonHref: string;
-  /** A GeoJSON of borders to find one's way by; nothing is read from its properties. */
-  outlinesHref?: string;
   /** Address of an area's own page, with `{area}` where its id goes. */
   areaHref?: string;
   /** Raster tiles beneath the areas, `{z}/{x}/{y}`; the content security policy must allow their host. */
@@ -117,7 +116,6 @@ function readByScript(map: ProjectedMap, interactive: InteractiveMap | undefined
       ? {}
       : {
           'data-map-areas': interactive.geoJsonHref,
-          'data-map-outlines': interactive.outlinesHref,
           'data-map-area-address': interactive.areaHref,
           'data-map-tiles': interactive.tiles?.address,
           'data-map-attribution': interactive.tiles?.attribution,

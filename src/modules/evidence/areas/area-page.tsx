@@ -37,6 +37,16 @@ export function AreaPage({ area, found, notice, recordHref }: AreaPageProps) {
               Has anything changed in {area.name}?
             </a>
           </p>
+          {isOnMap(area, found) && (
+            <p class="govuk-body">
+              <a
+                class="govuk-link"
+                href={`${evidencePaths.hotspots({ area: area.code })}#neighbours-heading`}
+              >
+                See {area.name} beside its neighbours on the map
+              </a>
+            </p>
+          )}
           <FigureBlock {...found.types} recordHref={recordHref(found.types.id)} />
           {found.smaller.map((figure) => (
             <FigureBlock key={figure.id} {...figure} recordHref={recordHref(figure.id)} />
@@ -48,6 +58,11 @@ export function AreaPage({ area, found, notice, recordHref }: AreaPageProps) {
       )}
     </WorkspacePage>
   );
+}
+
+/** The map is of small areas with boundaries; of invented incidents, which lie in no area, it is a grid. */
+function isOnMap({ level, isOurs, middle }: Area, { current }: AreaFigures): boolean {
+  return level === 'lsoa21' && isOurs === true && middle !== null && current.source === 'police';
 }
 
 function Facts({ area, residents }: { area: Area; residents: Residents | undefined }) {

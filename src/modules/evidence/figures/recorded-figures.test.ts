@@ -8,8 +8,8 @@ import { loadLookup } from '#core/places/load-lookup.ts';
 import { writeInto } from '#tests/support/area-files.ts';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
-import { addPerson, goodPassword, operator } from '#tests/support/sign-in.ts';
-import { makeVisitor, type Visitor } from '#tests/support/visitor.ts';
+import { operator, signInAs } from '#tests/support/sign-in.ts';
+import type { Visitor } from '#tests/support/visitor.ts';
 import { importCounts } from '../count-imports/import-counts.ts';
 import { evidencePaths } from '../paths.ts';
 import { importPoliceFiles } from '../police-imports/import-police-files.ts';
@@ -34,10 +34,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 async function enterAs(role: 'analyst' | 'practitioner'): Promise<Visitor> {
-  const { link } = await addPerson(opened.service, role, 'police');
-  const visitor = makeVisitor(opened.app);
-  await visitor.post(link, { password: goodPassword, again: goodPassword });
-  return visitor;
+  return (await signInAs(opened.app, opened.service, role, 'police')).visitor;
 }
 
 async function loadIncidents(force: string, times: number): Promise<void> {

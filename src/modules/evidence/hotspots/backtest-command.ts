@@ -1,5 +1,6 @@
 import type { Command } from '#core/command-line/command.ts';
 import type { MapScore } from '#statistics/back-test/map-score.ts';
+import { stopOnInterrupt } from '#core/command-line/stop-on-interrupt.ts';
 import { compareMaps } from '#statistics/back-test/compare-maps.ts';
 import { backTestMonths, mostTrailingMonths, type TestedMonth } from './back-test-months.ts';
 import { comparisonSentence } from './back-test-words.ts';
@@ -21,7 +22,9 @@ export const backtestCommand: Command = {
     const ownForce = context.service.profile.areas.policeForce.name;
     for (const sentence of leftOutSentences(ground, ownForce)) context.say(sentence);
     const asked = monthsWithin(ground, order.from, order.to);
-    const months = await backTestMonths(ground, asked, order, context.say);
+    const months = await stopOnInterrupt((signal) =>
+      backTestMonths(ground, asked, { ...order, signal }, context.say),
+    );
     const comparison = compareMaps(months.map(({ test }) => test));
     return { json: months.map(asJson), sentences: [comparisonSentence(comparison)] };
   },

@@ -29,13 +29,16 @@ export type MappedArea = {
 export const flaggedFrom = 0.05;
 
 /** The part of an order that one map needs. */
-export type MapSettings = Pick<MapOrder, 'value' | 'permutations' | 'seed'>;
+export type MapSettings = Pick<MapOrder, 'value' | 'permutations' | 'seed'> & {
+  /** Stops the drawing, which then throws its reason. */
+  signal?: AbortSignal;
+};
 
 /** Where incidents of some months gather: Gi* of every area, with its p and q. `onProgress` hears of the share done. */
 export async function drawMap(
   ground: Ground,
   months: readonly string[],
-  { value, permutations, seed }: MapSettings,
+  { value, permutations, seed, signal }: MapSettings,
   onProgress?: (share: number) => void,
 ): Promise<MappedArea[]> {
   const counts = addUpMonths(ground, months);
@@ -48,6 +51,7 @@ export async function drawMap(
   const { p, tails } = await permuteNeighbours(values, ground.neighbours, {
     permutations,
     seed,
+    ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onProgress }),
   });
   const q = falseDiscoveryRates(p);

@@ -3,6 +3,7 @@ import type { Boundary } from '#core/places/boundary.ts';
 import type { AreaLevel } from '#core/places/population-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { countsWanted, locatedCounts } from '../incident-counts/located-counts-store.ts';
+import type { ForceCount } from './choose-forces.ts';
 import type { IncidentSource } from '../police-imports/police-import.ts';
 
 export type BoundedArea = {
@@ -22,9 +23,38 @@ export async function listBoundedAreas(
   level: AreaLevel,
   within: readonly string[] | undefined,
 ): Promise<BoundedArea[]> {
-  const codes = sql`${[...(within ?? [])]}::text[]`;
   const { rows } = await sql<BoundedArea>`
-    with parts as (
+    with ${partsWithin(level, within ?? [])}
+    select areas.code, areas.name, areas.boundary, known.district_code as "districtCode"
+    from areas join known using (code)
+    where areas.is_current and areas.type = ${level}
+      and (${within === undefined} or known.is_within)
+    order by areas.code`.execute(tx);
+  return rows;
+}
+
+/** Which of these codes hold no part of any area of the level that lies within all of them together. */
+export async function listIdleCodes(
+  tx: Transaction,
+  level: AreaLevel,
+  within: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    with ${partsWithin(level, within)}
+    select given.code from unnest(${[...within]}::text[]) as given (code)
+    where not exists (
+      select 1 from parts join known using (code)
+      where known.is_within and given.code = any (${lyingIn}))`.execute(tx);
+  return rows.map(({ code }) => code);
+}
+
+/** Every code that a part of an area has or lies in; what it does not lie in is null. */
+const lyingIn = sql`array[parts.code, small_code, ward_code, msoa21_code, parts.district_code, force_code]`;
+
+/** The small areas that each area of a level is made of as `parts`, and as `known` whether they all lie within the codes. */
+function partsWithin(level: AreaLevel, within: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    parts as (
       select areas.code, small.code as small_code,
         coalesce(small.ward_code, case when parent_type = 'ward' then parent_code end) as ward_code,
         coalesce(small.msoa21_code, case when parent_type = 'msoa21' then parent_code end)
@@ -37,18 +67,11 @@ export async function listBoundedAreas(
       where areas.is_current and areas.type = ${level}
     ), known as (
       select code,
-        bool_and(coalesce(array[code, small_code, ward_code, msoa21_code, district_code, force_code]
-          && ${codes}, false)) as is_within,
+        bool_and(coalesce(${lyingIn} && ${[...within]}::text[], false)) as is_within,
         case when count(district_code) = count(*) and min(district_code) = max(district_code)
           then min(district_code) end as district_code
       from parts group by code
-    )
-    select areas.code, areas.name, areas.boundary, known.district_code as "districtCode"
-    from areas join known using (code)
-    where areas.is_current and areas.type = ${level}
-      and (${within === undefined} or known.is_within)
-    order by areas.code`.execute(tx);
-  return rows;
+    )`;
 }
 
 /** Which of these codes stand for nothing that is loaded. */
@@ -86,22 +109,23 @@ export async function listLoadedMonths(
   return rows;
 }
 
-/** The forces that reported anything, of whatever crime type, in any of these areas. */
-export async function listReportingForces(
+/** What each force reported, of whatever crime type, in each of these areas. */
+export async function listForceCounts(
   tx: Transaction,
   level: AreaLevel,
   codes: readonly string[],
   span: Omit<CountedSpan, 'forces'>,
-): Promise<string[]> {
+): Promise<ForceCount[]> {
+  const own = sql.ref(`located.${level}_code`);
   const located = locatedCounts({
     months: inSpan(span),
     within: { level, codes: sql`${[...codes]}::text[]` },
   });
-  const { rows } = await sql<{ force: string }>`
-    select months.force from (${located}) as located
-    join police_months as months on months.id = located.month_id
-    group by 1 having sum(located.count) > 0 order by 1`.execute(tx);
-  return rows.map(({ force }) => force);
+  const { rows } = await sql<ForceCount>`
+    select months.force, ${own} as code, sum(located.count)::int as count
+    from (${located}) as located join police_months as months on months.id = located.month_id
+    group by 1, 2`.execute(tx);
+  return rows;
 }
 
 export type AreaMonthCount = { code: string; month: string; count: number };

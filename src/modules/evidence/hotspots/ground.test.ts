@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CommandProblem } from '#core/command-line/command.ts';
+import { CommandProblem, UsageProblem } from '#core/command-line/command.ts';
 import type { AreaType } from '#core/places/area-type.ts';
 import { loadAreas } from '#core/places/load-areas.ts';
 import { loadLookup } from '#core/places/load-lookup.ts';
@@ -254,6 +254,31 @@ describe('areas of which some lie elsewhere', () => {
     ]);
     expect(await run(rugby)).toEqual([]);
   });
+
+  test('are not counted of a force that strays in with a row, so that its missing months leave nothing out', async () => {
+    const before = await ask([rugby, coventry]);
+    await load(others, '2025-03', [spire, 1]);
+    const ground = await ask([rugby, coventry]);
+    expect(ground.months).toEqual(['2025-02', '2025-03', '2025-04']);
+    expect(countsOf(ground)).toEqual(countsOf(before));
+    expect(ground).toMatchObject({
+      forces: [ours, theirs].toSorted(),
+      strays: [{ force: others, count: 1 }],
+    });
+    const said: string[] = [];
+    const options = { type: 'lsoa21', 'crime-type': 'Robbery', from: span.from, to: span.to };
+    await hotspotsCommand.run({
+      service: place.service,
+      principal: operator,
+      words: [],
+      options: { ...options, within: `${rugby},${coventry}`, permutations: '9' },
+      address: '',
+      say: (sentence) => void said.push(sentence),
+    });
+    expect(said).toContain(
+      'Not counted: 1 incident that Kent Police reported in these areas, because in no district here did it report the most.',
+    );
+  });
 });
 
 describe('an area lies within others', () => {
@@ -273,10 +298,19 @@ describe('an area lies within others', () => {
     expect(codesOf(await look([solihull], 'msoa21'))).toEqual([]);
   });
 
-  test('and where none does wholly, the problem says so', async () => {
-    expect(textOf(await ask([marketWard], 'msoa21').catch((problem: unknown) => problem))).toBe(
-      `No loaded area of the type msoa21 lies wholly within ${marketWard}. Ask for smaller areas with --type.`,
-    );
+  test('and where none lies wholly within one of them, calling it so is a mistake that names it', async () => {
+    for (const within of [[marketWard], [marketWard, stratford], [coventry, marketWard]]) {
+      const problem = await ask(within, 'msoa21').catch((caught: unknown) => caught);
+      expect(problem).toBeInstanceOf(UsageProblem);
+      expect(String(problem)).toContain(
+        `No loaded area of the type msoa21 lies wholly within ${marketWard}. Ask for smaller areas with --type.`,
+      );
+    }
+    // Two codes that hold an area only together both match it.
+    expect(codesOf(await ask([marketWard, riverWard, stratford], 'msoa21'))).toHaveLength(2);
+  });
+
+  test('and where none of them is loaded at all, the problem says how to load them', async () => {
     expect(textOf(await ask([rugby], 'ward').catch((problem: unknown) => problem))).toContain(
       'areas import',
     );

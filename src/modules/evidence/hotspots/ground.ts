@@ -25,6 +25,8 @@ export type Ground = {
   neighbours: Neighbours;
   /** Whose incidents are counted: those that these forces reported. */
   forces: readonly string[];
+  /** Forces that reported something in the areas and are not counted, with how much of any crime type. */
+  strays?: readonly { force: string; count: number }[];
   /** Months that are loaded of every one of the forces, oldest first; one that is not among them is not known. */
   months: readonly string[];
   /** Months that some of the forces have and others lack: what is known of them would be too little. */

@@ -3,7 +3,6 @@ import { RecordFindingLink } from '#core/findings/record-finding-link.tsx';
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import { AreaMap } from '#design-system/maps/area-map.tsx';
 import type { InteractiveMap } from '#design-system/maps/area-map.tsx';
-import type { MapHighlight } from '#design-system/maps/map-legend.tsx';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import { DataTable } from '#design-system/tables/data-table.tsx';
 import type { TablePage, TableQuery } from '#design-system/tables/table-query.ts';
@@ -11,12 +10,14 @@ import { FigureBlock } from '../figures/figure-block.tsx';
 import type { Figure } from '../figures/figure.ts';
 import { evidencePaths } from '../paths.ts';
 import type { BackTestLine } from './back-test-figure.tsx';
+import type { SmallerTable } from './freeze-map.ts';
+import { isWhole, RowsLink } from './rows-link.tsx';
 import { HowToReadMap } from './how-to-read-map.tsx';
 import { MapChoices, ViewLinks, type MapChoicesProps } from './map-choices.tsx';
 import { mapAddressOf } from './map-query.ts';
 import { mapColumns, mapId, type MapLine } from './map-tables.tsx';
 import { showView, viewsOfMap } from './map-views.ts';
-import type { NeighbourLine } from './neighbour-figure.tsx';
+import type { NeighbourFigure } from './neighbour-figure.tsx';
 import type { HotspotMap } from './read-map.ts';
 
 export type HotspotPageProps = {
@@ -32,10 +33,10 @@ export type HotspotPageProps = {
   interactive: InteractiveMap;
   worse: Figure<MapLine> | undefined;
   backTest: Figure<BackTestLine>;
-  neighbours: Figure<NeighbourLine> | undefined;
-  highlight: MapHighlight | undefined;
+  neighbours: NeighbourFigure | undefined;
   notice: string | undefined;
-  recordHref: { map: string | undefined; backTest: string | undefined };
+  /** Where a finding is recorded from each figure, for those who may. */
+  recordHref: Readonly<Record<'map' | 'backTest' | SmallerTable, string | undefined>>;
 };
 
 /** Where incidents gather, where they have become more, and whether the map would have been right. */
@@ -44,6 +45,7 @@ export function HotspotPage(props: HotspotPageProps): VNode {
   const { query } = choices;
   const { view = 'gather' } = query;
   const [sentence = '', ...more] = props.sentences;
+  const address = { path: evidencePaths.hotspots(), query: tableAddress(props) };
   return (
     <WorkspacePage title={heading} isWide>
       <h1 class="govuk-heading-l">Where it happens</h1>
@@ -59,19 +61,22 @@ export function HotspotPage(props: HotspotPageProps): VNode {
         map={map.drawn}
         legendHeading={viewsOfMap[view].legend}
         {...(map.ground.level !== 'hexagon' && { outlineLabel: 'Border of a district' })}
-        {...(props.highlight !== undefined && { highlight: props.highlight })}
+        {...(neighbours !== undefined && { highlight: neighbours.highlight })}
         interactive={props.interactive}
         action={<RecordFindingLink href={recordHref.map} subject={heading} />}
         table={
-          <DataTable
-            id="areas"
-            caption={`Every area: ${heading}`}
-            columns={mapColumns(query, map)}
-            page={props.page}
-            query={props.table}
-            address={{ path: evidencePaths.hotspots(), query: tableAddress(props) }}
-            empty="There are no areas."
-          />
+          <>
+            <DataTable
+              id="areas"
+              caption={`Every area: ${heading}`}
+              columns={mapColumns(query, map)}
+              page={props.page}
+              query={props.table}
+              address={address}
+              empty="There are no areas."
+            />
+            <RowsLink page={props.page} address={address} />
+          </>
         }
       />
       <h2 class="govuk-heading-s">What else the map says</h2>
@@ -80,16 +85,37 @@ export function HotspotPage(props: HotspotPageProps): VNode {
           <li key={one}>{one}</li>
         ))}
       </ul>
-      {neighbours !== undefined && <FigureBlock {...neighbours} />}
-      {worse !== undefined && <FigureBlock {...worse} />}
+      {neighbours !== undefined && (
+        <FigureBlock {...neighbours.figure} recordHref={recordHref.neighbours}>
+          {neighbours.area.hasPage && (
+            <p class="govuk-body">
+              <a class="govuk-link" href={evidencePaths.area(neighbours.area.code)}>
+                What was recorded in {neighbours.area.name}?
+              </a>
+            </p>
+          )}
+        </FigureBlock>
+      )}
+      {worse !== undefined && (
+        <FigureBlock
+          {...worse}
+          recordHref={recordHref.worse}
+          // Of no areas there is no table; the sentence says it.
+          {...(worse.table.rows.length === 0 && { shownTable: false })}
+        />
+      )}
       <FigureBlock {...backTest} recordHref={recordHref.backTest} />
       <HowToReadMap />
     </WorkspacePage>
   );
 }
 
-/** The address of the page without its table's own part. */
-function tableAddress({ choices: { query } }: HotspotPageProps): Record<string, string> {
-  const [, text = ''] = evidencePaths.hotspots(mapAddressOf(query)).split('?');
-  return Object.fromEntries(new URLSearchParams(text));
+/** The address of the page with the order of its table, without the page of it. */
+function tableAddress({ choices, table, page }: HotspotPageProps): Record<string, string> {
+  const [, text = ''] = evidencePaths.hotspots(mapAddressOf(choices.query)).split('?');
+  return {
+    ...Object.fromEntries(new URLSearchParams(text)),
+    ...(table.sort !== undefined && { sort: table.sort, direction: table.direction }),
+    ...(isWhole(page) && { rows: 'all' }),
+  };
 }

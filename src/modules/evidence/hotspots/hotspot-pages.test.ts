@@ -9,10 +9,11 @@ import { monthsBetween } from '#platform/calendar.ts';
 import { geoJson, writeInto } from '#tests/support/area-files.ts';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
-import { addPerson, goodPassword } from '#tests/support/sign-in.ts';
-import { makeVisitor, type SeenPage, type Visitor } from '#tests/support/visitor.ts';
+import { signInAs as enter } from '#tests/support/sign-in.ts';
+import type { SeenPage, Visitor } from '#tests/support/visitor.ts';
 import { evidencePaths, type MapAddress } from '../paths.ts';
 import { importPoliceFiles } from '../police-imports/import-police-files.ts';
+import { hotspotsCommand } from './hotspots-command.ts';
 import { withdrawImport } from '../police-imports/withdraw-import.ts';
 
 const start = { kind: 'system', name: 'start' } as const;
@@ -47,10 +48,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 async function signInAs(role: Role): Promise<Visitor> {
-  const visitor = makeVisitor(opened.app);
-  const { link } = await addPerson(opened.service, role, 'police');
-  await visitor.post(link, { password: goodPassword, again: goodPassword });
-  return visitor;
+  return (await enter(opened.app, opened.service, role, 'police')).visitor;
 }
 
 /** Loads months as the police publish them; two incidents a month have no place. */
@@ -132,6 +130,13 @@ function readTable(page: SeenPage, id: string): Record<string, string>[] {
       ]),
     ),
   );
+}
+
+/** Where the first link of a page that has these words leads. */
+function findLink(page: SeenPage, words: string): string {
+  const links = [...documentOf(page).querySelectorAll('main a')];
+  const found = links.find(({ textContent }) => textContent?.includes(words));
+  return found?.getAttribute('href') ?? `no link “${words}”`;
 }
 
 function listRepeatedIds(page: SeenPage): string[] {
@@ -295,6 +300,16 @@ describe('two years with boundaries and residents', () => {
     expect(seen.text).toContain('Nothing is loaded of the period before');
     const [row = {}] = readTable(seen, 'areas');
     expect(Object.keys(row).join()).not.toContain('before');
+    const [line] = await readCsv(evidencePaths.hotspotsData({ months: '24' }));
+    expect(line).toMatchObject({
+      From: '2024-07',
+      To: '2025-12',
+      'Months counted': '18',
+      'From, before': '',
+      'To, before': '',
+      'Months counted before': '0',
+    });
+    expect(line?.['Caveats']).toContain('Not loaded: January 2024 to June 2024.');
   });
 
   test('by rate, an area without residents is not known, on the map and in the table', async () => {
@@ -321,6 +336,9 @@ describe('two years with boundaries and residents', () => {
     const seen = await open({ crimeType: 'robbery' });
     expect(seen.text).toContain('0 incidents in 49 small areas, 49 of them without any.');
     expect(new Set(readMapOf(seen).values()).size).toBe(1);
+    // Of nothing there is no account to give.
+    expect(seen.text).not.toContain('of these months (0%)');
+    expect(seen.text).not.toContain('has a place');
     expect((await open({ crimeType: 'robbery', view: 'gather' })).text).toContain(
       'Around none of the 49 small areas are there more or fewer incidents than chance',
     );
@@ -341,6 +359,31 @@ describe('two years with boundaries and residents', () => {
     expect(seen.status).toBe(404);
     expect(seen.text).toContain('No figure for this');
     expect((await analyst.get(`${evidencePaths.hotspotsData()}${query}`)).status).toBe(404);
+  });
+
+  test('of a crime type that is not known the page leads back to the maps', async () => {
+    const seen = await analyst.get(`${evidencePaths.hotspots()}?crime-type=robery`);
+    expect(seen.status).toBe(404);
+    expect(seen.text).toContain('Back to where it happens');
+    expect(findLink(seen, 'Choose a crime type')).toBe(evidencePaths.hotspots());
+  });
+
+  test('while many other maps are drawn the page says so, and leads to the same map again', async () => {
+    const asked = monthsBetween('2025-01', '2025-12').flatMap((to) =>
+      ['robbery', 'drugs'].map((crimeType) => ({ crimeType, to, months: '3', place: stratford })),
+    );
+    const seen = await Promise.all(asked.map(open));
+    const busy = seen.filter(({ status }) => status === 429);
+    expect(busy.length).toBeGreaterThan(0);
+    expect(seen.filter(({ status }) => status === 200).length + busy.length).toBe(asked.length);
+    for (const [place, { status, text, html }] of seen.entries()) {
+      if (status !== 429) continue;
+      const { crimeType = '', to = '' } = asked[place] ?? {};
+      expect(text).toContain('Many maps are being drawn.');
+      expect(html).toContain(`crime-type=${crimeType}`);
+      expect(html).toContain(`to=${to}&amp;months=3`);
+    }
+    expect((await analyst.get(findLink(busy[0] ?? page, 'Ask for this map'))).status).toBe(200);
   });
 
   test('how a map is looked at is left out where an address cannot mean it', async () => {
@@ -397,6 +440,45 @@ describe('two years with boundaries and residents', () => {
     expect([area.status, area.text.includes(link?.textContent ?? '-')]).toEqual([200, true]);
   });
 
+  test('an area’s page leads to the map with its neighbours, and they lead back to it', async () => {
+    const area = await analyst.get(evidencePaths.area(codeOf(16)));
+    const toMap = findLink(area, 'beside its neighbours');
+    expect(toMap).toMatch(/#neighbours-heading$/);
+    const map = await analyst.get(toMap.split('#')[0] ?? '');
+    expect(readTable(map, 'neighbours').map((row) => row['Area'])).toContain('Square 16');
+    expect(findLink(map, 'What was recorded in Square 16')).toBe(area.path);
+    // A district is no area of the map.
+    const district = await analyst.get(evidencePaths.area(rugby));
+    expect(district.text).not.toContain('beside its neighbours');
+  });
+
+  test('the pages of a sorted table stay in its order', async () => {
+    const sorted = await analyst.get(
+      `${evidencePaths.hotspots({ crimeType: 'all' })}&sort=count&direction=descending`,
+    );
+    const next = findLink(sorted, 'Next');
+    expect(next).toContain('sort=count&direction=descending');
+    const first = readTable(sorted, 'areas').map((row) => Number(row['Incidents in 12 months']));
+    const second = readTable(await analyst.get(next), 'areas');
+    expect(Number(second[0]?.['Incidents in 12 months'])).toBeLessThanOrEqual(first.at(-1) ?? 0);
+  });
+
+  test('all areas stand on one page for print, in the same order, and it says how', async () => {
+    expect(findLink(page, 'Show all 49 areas, to print them')).toContain('rows=all');
+    const all = await analyst.get(
+      findLink(page, 'Show all 49 areas, to print them').split('#')[0] ?? '',
+    );
+    const rows = readTable(all, 'areas');
+    expect(rows).toHaveLength(49);
+    expect(rows.slice(0, 25)).toEqual(readTable(page, 'areas'));
+    expect(all.text).not.toContain('Showing 1 to');
+    const back = await analyst.get(findLink(all, 'Show 25 areas at a time').split('#')[0] ?? '');
+    expect(readTable(back, 'areas')).toHaveLength(25);
+    // Sorting keeps it.
+    const sort = findLink(all, 'Incidents in 12 months');
+    expect(readTable(await analyst.get(sort), 'areas')).toHaveLength(49);
+  });
+
   test('the table is sorted by what is asked, through every page of it', async () => {
     const sorted = `${evidencePaths.hotspots({ crimeType: 'all' })}&sort=count&direction=descending`;
     const rows = [
@@ -427,6 +509,10 @@ describe('two years with boundaries and residents', () => {
           }
         }
       }
+      // By which the borders of districts are drawn.
+      expect(features.map(({ properties: { name, district } }) => [name, district])).toEqual(
+        squares.map((square) => [nameOf(square), square < 4 * width ? rugby : stratford]),
+      );
       const rows = await readCsv(evidencePaths.hotspotsData());
       const figures = (values: readonly (string | number | null | undefined)[]) =>
         values.map((value) => String(value ?? ''));
@@ -439,17 +525,26 @@ describe('two years with boundaries and residents', () => {
       );
     });
 
-    test('every row of the table says where it comes from, and no name is a formula', async () => {
+    test('every row of the table says where it comes from and which months it counts, and no name is a formula', async () => {
       const rows = await readCsv(evidencePaths.hotspotsData({ to: '2025-06', months: '6' }));
       expect(rows).toHaveLength(49);
       expect(rows[0]?.['Area']).toBe(`'${hostile}`);
       for (const row of rows) {
         expect(row['Figure']).toBe(`${violence} in Warwickshire, January 2025 to June 2025`);
         expect(row['Source']).toContain('Warwickshire Police');
-        expect(row['Caveats']).toContain(
-          'Much of “violence and sexual offences” happens in homes.',
-        );
+        expect(row).toMatchObject({
+          From: '2025-01',
+          To: '2025-06',
+          'Months counted': '6',
+          'From, before': '2024-07',
+          'To, before': '2024-12',
+          'Months counted before': '6',
+        });
       }
+      // What must be known of the whole table is in it once.
+      const [first, ...others] = rows.map((row) => row['Caveats']);
+      expect(first).toContain('Much of “violence and sexual offences” happens in homes.');
+      expect(new Set(others)).toEqual(new Set(['']));
     });
 
     test('the back-test is a row a month, whose figures are those of the page', async () => {
@@ -538,12 +633,76 @@ describe('two years with boundaries and residents', () => {
       expect(found.text).toContain('December 2025');
     });
 
+    test('can be recorded from every figure of the page', async () => {
+      const seen = await open({ area: codeOf(0) });
+      const figures = [...documentOf(seen).querySelectorAll('figure')];
+      expect(figures.map((figure) => figure.id || figure.getAttribute('aria-labelledby'))).toEqual(
+        ['hotspots', 'neighbours', 'worse', 'back-test'].map((id) => `${id}-heading`),
+      );
+      for (const figure of figures) expect(figure.textContent).toContain('Record a finding');
+    });
+
+    test('from where it has become worse keeps the areas in the order shown, and what a map cannot say', async () => {
+      const query = { view: 'change', place: rugby };
+      const shown = readTable(await open(query), 'worse');
+      expect(shown.length).toBeGreaterThan(5);
+      const found = await record(query, 'Where it has become worse', 'The middle is worse.');
+      expect(found.text).toContain(`Where it has become worse: ${violence} in Rugby, January 2025`);
+      expect(readTable(found, 'figure-table')).toEqual(shown);
+      expect(found.text).toContain('compared with its own past by an exact test');
+      expect(found.text).toContain('Much of “violence and sexual offences” happens in homes.');
+      expect(found.text).toContain('Tested within Rugby alone.');
+    });
+
+    test('from an area’s neighbours keeps them, and leads back to them', async () => {
+      const query = { area: codeOf(16), by: 'rate' };
+      const shown = readTable(await open(query), 'neighbours');
+      expect(shown).toHaveLength(9);
+      const found = await record(query, 'Square 16 and its neighbours', 'All around is high.');
+      expect(readTable(found, 'figure-table')).toEqual(shown);
+      const live = [...documentOf(found).querySelectorAll('a')]
+        .map((link) => link.getAttribute('href') ?? '')
+        .find((href) => href.endsWith('#neighbours-heading'));
+      const again = await analyst.get(live?.split('#')[0] ?? 'no link');
+      expect(readTable(again, 'neighbours')).toEqual(shown);
+    });
+
+    test('from a smaller table is superseded like any other, and both stay', async () => {
+      const older = await record({}, 'Where it has become worse', 'Worse in the middle.');
+      const supersede = [...documentOf(older).querySelectorAll('a')].find(({ textContent }) =>
+        textContent?.includes('Supersede'),
+      );
+      const form = await analyst.get(supersede?.getAttribute('href') ?? 'no link');
+      const newer = await analyst.submit(form, {
+        sentence: 'Worse in nine squares.',
+        reason: 'Counted.',
+      });
+      expect(newer.text).toContain('Worse in nine squares.');
+      const kept = await analyst.get(older.path);
+      expect(kept.text).toContain('Worse in the middle.');
+      expect(kept.text).toContain('Worse in nine squares.');
+    });
+
+    test('that nothing has become worse is one too', async () => {
+      const query = { crimeType: 'robbery' };
+      const seen = await open(query);
+      expect(seen.text).toContain('In none of the 49 small areas can more incidents a month');
+      const found = await record(query, 'Where it has become worse', 'No robbery has risen.');
+      expect(found.text).toContain('In none of the 49 small areas can more incidents a month');
+    });
+
     test('is never of another map than its address names', async () => {
       const asked = [
         'crime-type=robbery',
         'crime-type=violence-and-sexual-offences&to=2031-01&months=12&by=count',
         'crime-type=violence-and-sexual-offences&place=E07999999&to=2025-12&months=12&by=count',
         'crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&view=heat',
+        'crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&figure=better',
+        'crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&figure=neighbours',
+        `crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&area=E01999999&figure=neighbours`,
+        `crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&area=${codeOf(0)}&figure=worse`,
+        'crime-type=violence-and-sexual-offences&to=2025-12&months=12&by=count&view=count&figure=worse',
+        'crime-type=violence-and-sexual-offences&to=2025-12&months=24&by=count&figure=worse',
       ];
       for (const query of asked) {
         const address = new URLSearchParams({ figure: 'hotspots', query });
@@ -582,6 +741,43 @@ describe('two years with boundaries and residents', () => {
     const fields = { code: 'CODE', count: 'PEOPLE' };
     await loadPopulations(opened.service, start, { type: 'lsoa21', year: 2022, path, fields });
     expect(Number(await rateOf())).toBeCloseTo(before / 2, 9);
+  });
+
+  test('rates of very unequal areas say that they flag more often by chance, and only they', async () => {
+    const words = 'up to about 7 in 100 maps';
+    const say = async (value: string) => {
+      const said: string[] = [];
+      const period = { type: 'lsoa21', 'crime-type': violence, from: '2025-01', to: '2025-12' };
+      await hotspotsCommand.run({
+        service: opened.service,
+        principal: operator,
+        words: [],
+        options: { ...period, value, permutations: '9' },
+        address: '',
+        say: (sentence) => void said.push(sentence),
+      });
+      return said.filter((sentence) => sentence.includes(words));
+    };
+    expect((await open({ by: 'rate' })).text).not.toContain(words);
+    expect(await say('rate')).toEqual([]);
+    const text = `CODE,PEOPLE\n${codeOf(17)},${20 * residentsOf(17)}\n`;
+    const path = await writeInto(opened.dataDirectory, 'many.csv', text);
+    const fields = { code: 'CODE', count: 'PEOPLE' };
+    await loadPopulations(opened.service, start, { type: 'lsoa21', year: 2023, path, fields });
+    for (const view of ['gather', 'count', 'change', 'time']) {
+      expect((await open({ by: 'rate', view })).text).toContain(words);
+      expect((await open({ by: 'count', view })).text).not.toContain(words);
+    }
+    const rates = await open({ by: 'rate' });
+    const links = [...documentOf(rates).querySelectorAll('figure a')].filter(({ textContent }) =>
+      textContent?.includes('Record a finding'),
+    );
+    expect(links).toHaveLength(3);
+    for (const link of links) {
+      expect((await analyst.get(link.getAttribute('href') ?? '')).text).toContain(words);
+    }
+    expect(await say('rate')).toHaveLength(1);
+    expect(await say('count')).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
 import { z } from 'zod';
+import type { FigureAddress } from '#core/findings/figure-kind.ts';
 import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import { principalOf } from '#core/pages/page-reply.ts';
 import { listDistricts } from '#core/places/district-store.ts';
@@ -7,24 +9,25 @@ import type { Service } from '#core/service.ts';
 import { needs } from '#core/sign-in/workspace-guard.ts';
 import { parseTableQuery, sortAndPage } from '#design-system/tables/table-query.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
-import { NotFound } from '#platform/http/failures.ts';
-import { figureCsv } from '../figures/figure-csv.ts';
+import { Conflict, NotFound, TooMany } from '#platform/http/failures.ts';
 import { pageOrWhyNot } from '../figures/no-figure-page.tsx';
 import { NoFiguresPage } from '../no-figures-page.tsx';
 import { evidencePaths } from '../paths.ts';
 import { noticeFor } from '../provenance-words.ts';
 import { makeBackTestFigure } from './back-test-figure.tsx';
-import { backTestFigureAddress, mapFigureAddress } from './freeze-map.ts';
+import { backTestFigureAddress, mapFigureAddress, smallerFigureAddress } from './freeze-map.ts';
 import { HotspotPage } from './hotspot-page.tsx';
 import { mapHeading } from './hotspot-words.ts';
-import { backTestCsv, mapCsv, mapGeoJson } from './map-downloads.ts';
+import { backTestCsv, mapCsv, mapGeoJson, sayCaveatsOnce } from './map-downloads.ts';
 import { mapSentences } from './map-sentences.ts';
 import { mapProvenance } from './map-provenance.ts';
 import { mapAddressOf, parseMapQuery } from './map-query.ts';
 import { makeMapLines, mapColumns } from './map-tables.tsx';
+import { MapWaitPage } from './map-wait-page.tsx';
 import { makeNeighbourFigure } from './neighbour-figure.tsx';
 import { orderLines, usualView } from './map-views.ts';
 import { readMap, type Read } from './read-map.ts';
+import { wholeTable } from './rows-link.tsx';
 import { makeWorseFigure } from './worse-figure.ts';
 
 const TableAddress = z.record(z.string(), z.unknown());
@@ -32,20 +35,22 @@ const TableAddress = z.record(z.string(), z.unknown());
 /** Where incidents gather, and how sure that is. */
 export function hotspotRoutes(app: FastifyInstance, service: Service): void {
   app.get(evidencePaths.hotspots(), needs('evidence.read'), async (request, reply) => {
-    const answer = await pageOrWhyNot(async () => {
+    const answer = await pageOrWait(request, async () => {
       const found = await readAskedMap(service, request);
       if (found === undefined) return <NoFiguresPage title="Where it happens" />;
       const { query, map, districts } = found;
       const address = mapAddressOf(query);
       const lines = makeMapLines(map);
       const columns = mapColumns(query, map);
-      const table = parseTableQuery(TableAddress.parse(request.query ?? {}), columns);
+      const asked = TableAddress.parse(request.query ?? {});
+      const table = parseTableQuery(asked, columns, wholeTable(asked['rows'], lines.length));
       const ordered = orderLines(query.view, lines);
       const about = mapProvenance(service.profile, query, map);
       const provenance = { ...about, csvHref: evidencePaths.hotspotsData(address) };
       const facts = { map, lines, provenance };
       const neighbours = makeNeighbourFigure(query, facts);
       const principal = principalOf(request);
+      const mayRecord = (figure: FigureAddress) => recordFindingHref(principal, figure);
       const isGrid = map.ground.level === 'hexagon';
       const { mapTiles: tiles } = service.profile.areas;
       return (
@@ -73,12 +78,13 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
             ...provenance,
             csvHref: evidencePaths.backTestData(address),
           })}
-          neighbours={neighbours?.figure}
-          highlight={neighbours?.highlight}
+          neighbours={neighbours}
           notice={noticeFor(service, map.current)}
           recordHref={{
-            map: recordFindingHref(principal, mapFigureAddress(query)),
-            backTest: recordFindingHref(principal, backTestFigureAddress(query)),
+            map: mayRecord(mapFigureAddress(query)),
+            worse: mayRecord(smallerFigureAddress(query, 'worse')),
+            neighbours: mayRecord(smallerFigureAddress(query, 'neighbours')),
+            backTest: mayRecord(backTestFigureAddress(query)),
           }}
         />
       );
@@ -90,22 +96,16 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
     const { query, map } = await getAskedMap(service, request);
     const provenance = mapProvenance(service.profile, query, map);
     const subject = mapHeading(query, map);
-    return sendCsv(
-      reply,
-      'hotspots',
-      ...figureCsv({ ...mapCsv(makeMapLines(map)), subject, provenance }),
-    );
+    const table = mapCsv(map, makeMapLines(map));
+    return sendCsv(reply, 'hotspots', ...sayCaveatsOnce({ ...table, subject, provenance }));
   });
 
   app.get(evidencePaths.backTestData(), needs('evidence.read'), async (request, reply) => {
     const { query, map } = await getAskedMap(service, request);
     const about = { ...mapProvenance(service.profile, query, map), csvHref: '' };
     const { heading: subject, ...provenance } = makeBackTestFigure(map, about);
-    return sendCsv(
-      reply,
-      'back-test',
-      ...figureCsv({ ...backTestCsv(map.months), subject, provenance }),
-    );
+    const table = backTestCsv(map.months);
+    return sendCsv(reply, 'back-test', ...sayCaveatsOnce({ ...table, subject, provenance }));
   });
 
   app.get(evidencePaths.hotspotsAreas(), needs('evidence.read'), async (request, reply) => {
@@ -117,6 +117,22 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
       .header('content-disposition', 'attachment; filename="hotspots.geojson"')
       .send(mapGeoJson(map, makeMapLines(map), { subject: mapHeading(query, map), provenance }));
   });
+}
+
+const start = { href: evidencePaths.hotspots(), name: 'where it happens' };
+
+/** The page of a map, or why there is none: nothing to draw it of, or not just now. */
+async function pageOrWait(
+  request: FastifyRequest,
+  make: () => Promise<VNode>,
+): Promise<[VNode, number]> {
+  try {
+    return await pageOrWhyNot(make, start);
+  } catch (problem) {
+    if (!(problem instanceof TooMany || problem instanceof Conflict)) throw problem;
+    const href = evidencePaths.hotspots(mapAddressOf(parseMapQuery(request.query)));
+    return [<MapWaitPage why={problem.message} href={href} />, problem.status];
+  }
 }
 
 async function readAskedMap(service: Service, request: FastifyRequest) {

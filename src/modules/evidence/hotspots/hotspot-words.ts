@@ -11,6 +11,7 @@ import { monthsBetween } from '#platform/calendar.ts';
 import type { PeriodChange } from './compare-periods.ts';
 import { flaggedFrom } from './draw-map.ts';
 import type { GroundLevel } from './ground.ts';
+import { listUnequalCaveats } from './unequal-areas.ts';
 import type { MapQuery } from './map-query.ts';
 import { missingMonths, type HotspotMap } from './read-map.ts';
 
@@ -112,15 +113,21 @@ export function timeSentence({ places, now, ground }: HotspotMap): string {
 /** What became of every incident of the months: on the map, without a place, or elsewhere. */
 function accountSentences({ placeCode }: MapQuery, map: HotspotMap): string[] {
   const { vague, areas, current } = map;
+  if (vague.of === 0) return [];
   const share = rounded(vague.of === 0 ? 0 : (100 * vague.count) / vague.of);
   if (placeCode !== undefined) {
+    if (vague.count === 0) {
+      return [`Every incident that ${current.force} reported in these months has a place.`];
+    }
     return [
       `${vague.count.toLocaleString('en-GB')} of the ${amountOf(vague.of, 'incident')} that ${current.force} reported in these months (${share}%) ${vague.count === 1 ? 'has' : 'have'} no place, and could be in any district.`,
     ];
   }
   const elsewhere = vague.of - vague.count - areas.reduce((sum, { count }) => sum + count, 0);
   return [
-    `${amountOf(vague.count, 'incident')} of these months (${share}%) ${vague.count === 1 ? 'has no place and is' : 'have no place and are'} on no map.`,
+    vague.count === 0
+      ? 'Every incident of these months has a place.'
+      : `${amountOf(vague.count, 'incident')} of these months (${share}%) ${vague.count === 1 ? 'has no place and is' : 'have no place and are'} on no map.`,
     ...(elsewhere === 0
       ? []
       : [
@@ -170,6 +177,7 @@ export function mapCaveats(query: MapQuery, map: HotspotMap): string[] {
           'Rates are for the residents of an area, and visitors are not among them. Areas without residents loaded are left out.',
         ]
       : []),
+    ...listUnequalCaveats(query.value, map.areas),
     ...(missing.length === 0
       ? []
       : [

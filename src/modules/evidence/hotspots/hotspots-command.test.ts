@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CommandProblem, UsageProblem, type Command } from '#core/command-line/command.ts';
+import { Interrupted } from '#core/command-line/stop-on-interrupt.ts';
 import {
   countyFiles,
   loadRealCounty,
@@ -304,6 +305,31 @@ describeWithSharedData('the county as it is published', 'police/warwickshire', (
 
   const commands = [hotspotsCommand, backtestCommand];
 
+  test.each(commands)(
+    '$name is stopped by Ctrl-C while it counts, and can be asked again',
+    async (command) => {
+      const listening = process.listenerCount('SIGINT');
+      const said: string[] = [];
+      const run = (permutations: string) =>
+        command.run({
+          service: place.service,
+          principal: operator,
+          words: [],
+          options: { ...year, permutations },
+          address: '',
+          say: (sentence) => {
+            said.push(sentence);
+            if (permutations !== '9') process.emit('SIGINT');
+          },
+        });
+      await expect(run('1000000')).rejects.toBeInstanceOf(Interrupted);
+      // Before the first month there is nothing to draw a map of.
+      expect(said.length).toBeLessThanOrEqual(2);
+      expect(process.listenerCount('SIGINT')).toBe(listening);
+      expect((await run('9')).sentences.length).toBeGreaterThan(0);
+    },
+  );
+
   describe.each(commands)('$name, asked for what it cannot do', (command) => {
     const ask = async (options: Record<string, string | undefined>, words: string[] = []) => {
       const given = Object.entries({ ...year, ...options }).flatMap(([name, value]) =>
@@ -328,6 +354,8 @@ describeWithSharedData('the county as it is published', 'police/warwickshire', (
       [{ permutations: '99999999' }, '--permutations is a whole number'],
       [{ seed: '-1' }, '--seed is a whole number'],
       [{ within: ' , ' }, '--within'],
+      [{ within: 'E99999999' }, 'has the code E99999999.'],
+      [{ within: `${rugby},E99999999` }, 'has the code E99999999.'],
     ])('%o is a mistake in how it is called', async (options, words) => {
       const problem = await ask(options);
       expect(problem).toBeInstanceOf(UsageProblem);
@@ -340,7 +368,6 @@ describeWithSharedData('the county as it is published', 'police/warwickshire', (
 
     test.each([
       [{ 'crime-type': 'violence' }, `${violence},`],
-      [{ within: `${rugby},E99999999` }, 'has the code E99999999.'],
       [{ from: '2031-01', to: '2031-02' }, 'No police data of these months is loaded.'],
       [{ type: 'ward' }, 'areas import'],
     ])('%o is refused, and says why', async (options, words) => {

@@ -1,10 +1,12 @@
-import type { Command } from '#core/command-line/command.ts';
+import type { Command, CommandContext, CommandResult } from '#core/command-line/command.ts';
+import { stopOnInterrupt } from '#core/command-line/stop-on-interrupt.ts';
 import { amountOf, amountWith } from '../figures/number-words.ts';
 import { listMonthsInWords } from '../figures/period-words.ts';
-import { drawMap, flaggedFrom, type MappedArea } from './draw-map.ts';
+import { drawMap, flaggedFrom, type MappedArea, type MapSettings } from './draw-map.ts';
 import { monthsWithin, type Ground } from './ground.ts';
-import { mapOptions, mapUsage, readMapOptions } from './map-command-options.ts';
+import { mapOptions, mapUsage, readMapOptions, type CommandOrder } from './map-command-options.ts';
 import { readCommandGround } from './read-command-ground.ts';
+import { listUnequalCaveats } from './unequal-areas.ts';
 
 /** Where one crime type gathers, area by area. */
 export const hotspotsCommand: Command = {
@@ -15,25 +17,33 @@ export const hotspotsCommand: Command = {
   options: mapOptions,
   async run(context) {
     const order = readMapOptions(context);
-    const ground = await readCommandGround(context, order, 0);
-    const ownForce = context.service.profile.areas.policeForce.name;
-    for (const sentence of leftOutSentences(ground, ownForce)) context.say(sentence);
-    const months = monthsWithin(ground, order.from, order.to);
-    let told = 0;
-    const areas = await drawMap(ground, months, order, (share) => {
-      if (share < told + 0.1) return;
-      told = share;
-      context.say(`${Math.floor(100 * share)}% of the permutations`);
-    });
-    return { json: areas, sentences: asSentences(areas, order.permutations) };
+    return stopOnInterrupt((signal) => tellHotspots(context, { ...order, signal }));
   },
 };
+
+async function tellHotspots(
+  context: CommandContext,
+  order: CommandOrder & MapSettings,
+): Promise<CommandResult> {
+  const ground = await readCommandGround(context, order, 0);
+  const ownForce = context.service.profile.areas.policeForce.name;
+  for (const sentence of leftOutSentences(ground, ownForce)) context.say(sentence);
+  const months = monthsWithin(ground, order.from, order.to);
+  let told = 0;
+  const areas = await drawMap(ground, months, order, (share) => {
+    if (share < told + 0.1) return;
+    told = share;
+    context.say(`${Math.floor(100 * share)}% of the permutations`);
+  });
+  for (const sentence of listUnequalCaveats(order.value, areas)) context.say(sentence);
+  return { json: areas, sentences: asSentences(areas, order.permutations) };
+}
 
 const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** What a map leaves out, and whose incidents it counts where that is not the partnership’s own force alone. */
 export function leftOutSentences(
-  { withoutBoundary, forces, months, monthsLeftOut }: Ground,
+  { withoutBoundary, forces, strays = [], months, monthsLeftOut }: Ground,
   ownForce: string,
 ): string[] {
   const isOne = withoutBoundary.length === 1;
@@ -49,6 +59,10 @@ export function leftOutSentences(
       : [
           `Counted: what ${lists.format(forces)} reported. An area of a force that is not loaded cannot be told from one where nothing happened.`,
         ]),
+    ...strays.map(
+      ({ force, count }) =>
+        `Not counted: ${amountOf(count, 'incident')} that ${force} reported in these areas, because in no district here did it report the most.`,
+    ),
     ...(monthsLeftOut.length === 0
       ? []
       : [

@@ -2,6 +2,7 @@ import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import type { CsvCell } from '#platform/documents/csv.ts';
 import type { MapScore } from '#statistics/back-test/map-score.ts';
 import type { TestedMonth } from './back-test-months.ts';
+import { figureCsv, type FigureDownload } from '../figures/figure-csv.ts';
 import type { MapLine } from './map-tables.tsx';
 import type { HotspotMap } from './read-map.ts';
 
@@ -27,12 +28,39 @@ const areaFields = [
   ['Months hot', 'monthsHot', ({ place }) => place?.hot ?? null],
 ] as const satisfies readonly (readonly [string, string, (line: MapLine) => CsvCell])[];
 
-/** Every area of a map as a table. */
-export function mapCsv(lines: readonly MapLine[]): Table {
+/** Every area of a map as a table, each row with the months that its numbers are of. */
+export function mapCsv(
+  { now, before }: Pick<HotspotMap, 'now' | 'before'>,
+  lines: readonly MapLine[],
+): Table {
+  const monthsOf = (months: readonly string[]) => [
+    months[0] ?? null,
+    months.at(-1) ?? null,
+    months.length,
+  ];
+  const months = [...monthsOf(now), ...monthsOf(before)];
   return {
-    headings: areaFields.map(([heading]) => heading),
-    rows: lines.map((line) => areaFields.map(([, , value]) => value(line))),
+    headings: [
+      ...areaFields.map(([heading]) => heading),
+      'From',
+      'To',
+      'Months counted',
+      'From, before',
+      'To, before',
+      'Months counted before',
+    ],
+    rows: lines.map((line) => [...areaFields.map(([, , value]) => value(line)), ...months]),
   };
+}
+
+/**
+ * A download whose first row alone says what must be known of the whole table: said in every row, it would be most
+ * of the file.
+ */
+export function sayCaveatsOnce(download: FigureDownload): ReturnType<typeof figureCsv> {
+  const [headings, rows] = figureCsv(download);
+  const caveats = headings.indexOf('Caveats');
+  return [headings, rows.map((row, place) => (place === 0 ? row : row.with(caveats, null)))];
 }
 
 /** Every area of a map with its boundary (WGS84) and its figures, as one GeoJSON FeatureCollection. */
@@ -45,14 +73,17 @@ export function mapGeoJson(
     type: 'FeatureCollection',
     name: about.subject,
     about: about.provenance,
-    features: ground.areas.map(({ boundary }, number) => {
+    features: ground.areas.map(({ boundary, districtCode }, number) => {
       const line = lines[number];
       return {
         type: 'Feature',
         properties:
           line === undefined
             ? {}
-            : Object.fromEntries(areaFields.map(([, name, value]) => [name, value(line)])),
+            : {
+                ...Object.fromEntries(areaFields.map(([, name, value]) => [name, value(line)])),
+                district: districtCode,
+              },
         geometry: boundary,
       };
     }),

@@ -57,15 +57,17 @@ const answers: Readonly<Record<MapView, readonly string[]>> = {
   time: ['place'],
 };
 
-/** Some of the same columns for a smaller table of the page, whose areas stand in the large one with their ids. */
+/** Some of the same columns, in the order of the keys, for a smaller table whose areas have their ids in the large one. */
 export function smallerColumns(
   query: MapQuery,
   map: Pick<HotspotMap, 'changes' | 'now' | 'before'>,
   keys: readonly string[],
 ): readonly Column<MapLine>[] {
-  return mapColumns(query, map).flatMap((column) => {
-    if (!keys.includes(column.key)) return [];
-    return column.key === 'area' ? { ...column, render: (line) => areaName(line) } : column;
+  const columns = mapColumns(query, map);
+  return keys.flatMap((key) => {
+    const column = columns.find((one) => one.key === key);
+    if (column === undefined) return [];
+    return key === 'area' ? { ...column, render: (line) => areaName(line) } : column;
   });
 }
 
@@ -164,16 +166,19 @@ function allColumns(
   ];
 }
 
-/** The columns as a finding keeps them: q as it is read, not cut to two places. */
-export function frozenColumns(query: MapQuery, map: HotspotMap): readonly Column<MapLine>[] {
-  return mapColumns(query, map).map((column) => {
-    if (column.key === 'q') {
-      return { ...column, value: ({ q }) => (q === null ? null : chanceInWords(q)) };
-    }
-    if (column.key !== 'change-q') return column;
-    return { ...column, value: ({ change }) => (change ? changeWords[change.says] : null) };
+/** Columns as a finding keeps them, which has only what a cell is worth: every number as it was read. */
+export function freezeColumns(columns: readonly Column<MapLine>[]): readonly Column<MapLine>[] {
+  return columns.map((column) => {
+    const value = frozenValues[column.key];
+    return value === undefined ? column : { ...column, value };
   });
 }
+
+const frozenValues: Readonly<Record<string, Column<MapLine>['value']>> = {
+  rate: ({ rate }) => (rate === null ? null : preciseInWords(rate)),
+  q: ({ q }) => (q === null ? null : chanceInWords(q)),
+  'change-q': ({ change }) => (change === undefined ? null : changeWords[change.says]),
+};
 
 /** "0.035"; "below 0.001". */
 function chanceInWords(chance: number): string {

@@ -6,9 +6,13 @@ import { smallerColumns, type MapLine } from './map-tables.tsx';
 import type { MapQuery } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
-export type NeighbourLine = MapLine;
-
 const shownColumns = ['area', 'count', 'rate', 'class', 'q', 'before', 'change', 'change-q'];
+
+export type NeighbourFigure = {
+  area: Pick<MapLine, 'code' | 'name' | 'hasPage'>;
+  figure: Figure<MapLine>;
+  highlight: MapHighlight;
+};
 
 /** An area beside the areas that touch it; undefined where no area of the map is asked for. */
 export function makeNeighbourFigure(
@@ -18,7 +22,7 @@ export function makeNeighbourFigure(
     lines,
     provenance,
   }: { map: HotspotMap; lines: readonly MapLine[]; provenance: Provenance },
-): { figure: Figure<NeighbourLine>; highlight: MapHighlight } | undefined {
+): NeighbourFigure | undefined {
   const number = lines.findIndex(({ code }) => code === query.area);
   const own = lines[number];
   if (own === undefined) return undefined;
@@ -27,7 +31,7 @@ export function makeNeighbourFigure(
     (other) => lines[other] ?? [],
   );
   const sum = around.reduce((total, { count }) => total + count, 0);
-  const figure: Figure<NeighbourLine> = {
+  const figure: Figure<MapLine> = {
     ...provenance,
     id: 'neighbours',
     heading: `${own.name} and its neighbours`,
@@ -41,6 +45,7 @@ export function makeNeighbourFigure(
     caveats: ['Areas are neighbours when their boundaries share at least one corner.'],
   };
   return {
+    area: own,
     figure,
     highlight: {
       label: `${own.name} and its neighbours`,

@@ -4,12 +4,13 @@ import type { Transaction } from '#platform/database/database.ts';
 import {
   listAreaMonthCounts,
   listBoundedAreas,
+  listForceCounts,
   listLoadedMonths,
   listMonthTotals,
-  listReportingForces,
   type BoundedArea,
   type CountedSpan,
 } from './ground-store.ts';
+import { chooseForces } from './choose-forces.ts';
 import type { IncidentSource } from '../police-imports/police-import.ts';
 import { findNeighbours, type Ground, type GroundArea } from './ground.ts';
 
@@ -20,7 +21,7 @@ export type AreaGroundOrder = {
   source: IncidentSource;
   /**
    * The partnership’s own force. Nothing else is ever counted, unless its districts are given: then, as soon as
-   * any area is in none of them, every force is that reported anything in the areas.
+   * any area is in none of them, every force is whose areas they are: see `chooseForces`.
    */
   own: { force: string; districtCodes?: readonly string[] };
   crimeType: string | undefined;
@@ -49,7 +50,9 @@ export async function readAreaGround(
   const isOurs =
     own.districtCodes === undefined ||
     areas.every(({ districtCode }) => own.districtCodes?.includes(districtCode ?? ''));
-  const forces = isOurs ? [own.force] : await listReportingForces(tx, level, codes, span);
+  const { forces, strays } = isOurs
+    ? { forces: [own.force], strays: [] }
+    : chooseForces(areas, await listForceCounts(tx, level, codes, span));
   const { months, monthsLeftOut } = await readMonths(tx, { ...span, forces });
   const order = { ...span, forces, crimeType };
   const numbers = new Map(codes.map((code, number) => [code, number]));
@@ -69,6 +72,7 @@ export async function readAreaGround(
     areas,
     neighbours: findNeighbours(areas),
     forces,
+    strays,
     months,
     monthsLeftOut,
     counts,

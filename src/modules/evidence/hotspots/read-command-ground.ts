@@ -1,9 +1,9 @@
-import { CommandProblem, type CommandContext } from '#core/command-line/command.ts';
+import { CommandProblem, UsageProblem, type CommandContext } from '#core/command-line/command.ts';
 import { listDistricts } from '#core/places/district-store.ts';
 import type { AreaLevel } from '#core/places/population-store.ts';
 import { monthPlus } from '#platform/calendar.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { listBoundedAreas, listUnknownCodes } from './ground-store.ts';
+import { listBoundedAreas, listIdleCodes, listUnknownCodes } from './ground-store.ts';
 import type { Ground } from './ground.ts';
 import type { CommandOrder } from './map-command-options.ts';
 import { readAreaGround } from './read-area-ground.ts';
@@ -20,7 +20,7 @@ export async function readCommandGround(
   return service.database.transaction(principal, async (tx) => {
     const unknown = within === undefined ? [] : await listUnknownCodes(tx, within);
     if (unknown.length > 0)
-      throw new CommandProblem(`No loaded area or district has the code ${unknown.join(', ')}.`);
+      throw new UsageProblem(`No loaded area or district has the code ${unknown.join(', ')}.`);
     const districtCodes = (await listDistricts(tx)).map(({ code }) => code);
     const ground = await readAreaGround(tx, {
       level,
@@ -31,24 +31,28 @@ export async function readCommandGround(
       from: monthPlus(from, -monthsBefore),
       to,
     });
-    if (ground.areas.length === 0) throw await withoutAreas(tx, level, within);
+    if (within !== undefined) await refuseIdleCodes(tx, level, within);
+    if (ground.areas.length === 0) throw new CommandProblem(noBoundary);
     if (!ground.months.some((month) => month >= from)) throw withoutMonths(ground, from);
     return ground;
   });
 }
 
-/** Why there is nothing to draw: areas are loaded and none is within what was named, or none has a boundary. */
-async function withoutAreas(
+const noBoundary = 'No boundary of such an area is loaded. Load them first: areas import.';
+
+/** A code that no area of the map lies in is a mistake, also beside others: the map would be of less than was named. */
+async function refuseIdleCodes(
   tx: Transaction,
   level: AreaLevel,
-  within: readonly string[] | undefined,
-): Promise<CommandProblem> {
-  const isLoaded =
-    within !== undefined && (await listBoundedAreas(tx, level, undefined)).length > 0;
-  return new CommandProblem(
-    isLoaded && (await listBoundedAreas(tx, level, within)).length === 0
-      ? `No loaded area of the type ${level} lies wholly within ${within.join(', ')}. Ask for smaller areas with --type.`
-      : 'No boundary of such an area is loaded. Load them first: areas import.',
+  within: readonly string[],
+): Promise<void> {
+  const idle = await listIdleCodes(tx, level, within);
+  if (idle.length === 0) return;
+  // Where no such area is loaded at all, the codes are not to blame.
+  if ((await listBoundedAreas(tx, level, undefined)).length === 0)
+    throw new CommandProblem(noBoundary);
+  throw new UsageProblem(
+    `No loaded area of the type ${level} lies wholly within ${idle.join(', ')}. Ask for smaller areas with --type.`,
   );
 }
 

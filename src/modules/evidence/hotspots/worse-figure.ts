@@ -1,6 +1,6 @@
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import type { Figure } from '../figures/figure.ts';
-import { amountOf } from '../figures/number-words.ts';
+import { amountOf, amountWith } from '../figures/number-words.ts';
 import type { PeriodChange } from './compare-periods.ts';
 import { groundNouns, timesInWords } from './hotspot-words.ts';
 import { smallerColumns, type MapLine } from './map-tables.tsx';
@@ -10,7 +10,7 @@ import type { HotspotMap } from './read-map.ts';
 const mostShown = 10;
 const shownColumns = ['area', 'count', 'before', 'change', 'class'];
 
-/** The areas that have more than before, the surest first; undefined where none has. */
+/** The areas that have more than before, the surest first; undefined where nothing of before is loaded. */
 export function makeWorseFigure(
   query: MapQuery,
   {
@@ -19,11 +19,10 @@ export function makeWorseFigure(
     provenance,
   }: { map: HotspotMap; lines: readonly MapLine[]; provenance: Provenance },
 ): Figure<MapLine> | undefined {
+  if (map.changes === null) return undefined;
   const worse = lines
     .filter(({ change }) => change?.says === 'more')
     .toSorted((a, b) => (a.change?.q ?? 1) - (b.change?.q ?? 1));
-  const [first] = worse;
-  if (first?.change === undefined) return undefined;
   const shown = worse.slice(0, mostShown);
   const noun = groundNouns[map.ground.level];
   const left = worse.length - shown.length;
@@ -31,7 +30,7 @@ export function makeWorseFigure(
     ...provenance,
     id: 'worse',
     heading: 'Where it has become worse',
-    sentence: `${amountOf(worse.length, noun)} ${worse.length === 1 ? 'has' : 'have'} more incidents a month than before, beyond chance. The surest is ${first.name}: ${changeInWords(first.change, map)}.`,
+    sentence: worseSentence(worse, map),
     estimates: [],
     drawing: undefined,
     table: {
@@ -47,6 +46,15 @@ export function makeWorseFigure(
           ]),
     ],
   };
+}
+
+function worseSentence(worse: readonly MapLine[], map: HotspotMap): string {
+  const noun = groundNouns[map.ground.level];
+  const [first] = worse;
+  if (first?.change === undefined) {
+    return `In none of the ${amountOf(map.areas.length, noun)} can more incidents a month than before be told from chance. That does not mean that none has become worse.`;
+  }
+  return `${amountWith(worse.length, noun, { one: 'has', more: 'have' })} more incidents a month than before, beyond chance. The surest is ${first.name}: ${changeInWords(first.change, map)}.`;
 }
 
 /** "34 in 12 months, and 12 in 12 months before, 2.83 times as many a month (95% interval 1.5 to 5.5)". */
