@@ -31,6 +31,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'oracle',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          include: ['tests/oracle/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           globalSetup: ['tests/prepare-journeys.ts'],

@@ -26,8 +26,60 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Agencies {
   id: string;
   in_profile: Generated<boolean>;
+  is_health_or_social_care: Generated<boolean>;
+  is_in_duty_gateway: Generated<boolean>;
   kind: string;
   name: string;
+}
+
+export interface AgreementParties {
+  agency_id: string;
+  version_id: string;
+}
+
+export interface Agreements {
+  id: string;
+  kept_by: string | null;
+  profile_id: string | null;
+  started_at: Timestamp;
+  started_by: string | null;
+  title: string;
+}
+
+export interface AgreementSignatures {
+  agency_id: string;
+  left_at: Timestamp | null;
+  left_by: string | null;
+  signed_at: Timestamp;
+  signed_by: string;
+  signed_by_name: string;
+  version_id: string;
+}
+
+export interface AgreementTerms {
+  agency_id: string;
+  category: string;
+  direction: string;
+  gateway_id: string | null;
+  held_as: string[];
+  id: Generated<string>;
+  processing: string[];
+  purpose: string;
+  version_id: string;
+}
+
+export interface AgreementVersions {
+  agreement_id: string;
+  from_on: string;
+  id: string;
+  number: number;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  revision: Generated<number>;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  summary: string;
+  until_on: string;
 }
 
 export interface AreaLoads {
@@ -89,7 +141,100 @@ export interface AuditEntries {
   detail: Generated<Json>;
   id: Generated<number>;
   outcome: string;
+  paths: Generated<Json>;
+  purpose: string | null;
   role: string;
+  written_in: Generated<string>;
+}
+
+export interface AuditHeads {
+  at: Timestamp;
+  public_key: Buffer;
+  right_edge: Buffer | null;
+  root_hash: Buffer;
+  sealed_below: string;
+  signature: Buffer;
+  tree_size: number;
+}
+
+export interface AuditLeaves {
+  entry_id: number;
+  leaf_hash: Buffer;
+  position: number;
+}
+
+export interface AuditSubjectKeys {
+  key: Buffer;
+  made_at: Generated<Timestamp>;
+  subject: string;
+}
+
+export interface AuditWitnessReports {
+  at: Timestamp;
+  id: Generated<number>;
+  outcome: string;
+  tree_size: number;
+  witness: string;
+  words: Generated<string>;
+}
+
+export interface Authenticators {
+  created_at: Timestamp;
+  last_step: number;
+  secret: string;
+  user_id: string;
+}
+
+export interface BrokenGlass {
+  broken_at: Timestamp;
+  finding: string | null;
+  gateway_id: string;
+  id: string;
+  reason: string;
+  record_id: string;
+  reminded_at: Timestamp | null;
+  restored_at: Timestamp | null;
+  restored_by: string | null;
+  review_due_at: Timestamp | null;
+  review_words: string | null;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  until_at: Timestamp;
+  user_id: string;
+}
+
+export interface CaseRoles {
+  categories: string[];
+  ended_by: string | null;
+  from_at: Timestamp;
+  gateway_id: string | null;
+  given_by: string;
+  id: string;
+  record_id: string;
+  until_at: Timestamp;
+  user_id: string;
+}
+
+export interface CorrectionNotices {
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  acknowledged_by_name: string | null;
+  agency_id: string;
+  correction_id: string;
+  made_at: Timestamp;
+  owner_agency_id: string;
+  record_id: string;
+}
+
+export interface Corrections {
+  fields: string[];
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  owner_agency_id: string;
+  record_id: string;
+  version: number;
+  what: string | null;
 }
 
 export interface CountDuplicateRows {
@@ -163,12 +308,58 @@ export interface CountUploads {
   uploaded_by: string;
 }
 
+export interface DeclaredLinks {
+  born_on: string | null;
+  declared_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: string;
+  keys: Generated<string[]>;
+  kind: string;
+  user_id: string;
+  words: string;
+}
+
 export interface DefinitionVersions {
   content: Json;
   first_seen_at: Timestamp;
   label: string;
   valid_from: number;
   version: number;
+}
+
+export interface Disclosures {
+  agreement_id: string | null;
+  agreement_version: number | null;
+  at: Timestamp;
+  basis: string;
+  basis_id: string;
+  categories: string[];
+  day: string;
+  expires_at: Timestamp;
+  gateway_id: string;
+  id: Generated<string>;
+  owner_agency_id: string;
+  purpose: string | null;
+  recipient_agency_id: string;
+  recipient_name: string;
+  recipient_user_id: string;
+  record_id: string;
+}
+
+export interface DisposalLog {
+  agency_id: string;
+  changed_on: string;
+  disposed_at: Timestamp;
+  disposed_by: string;
+  disposed_by_name: string;
+  id: Generated<string>;
+  made_on: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  record_type: string;
+  review_on: string | null;
+  rule_id: string | null;
 }
 
 export interface Districts {
@@ -179,6 +370,20 @@ export interface Districts {
   population: number | null;
   population_year: number | null;
   position: number;
+}
+
+export interface Exclusions {
+  basis: Generated<string>;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  reason: string;
+  record_id: string;
+  user_id: string;
 }
 
 export interface Findings {
@@ -202,6 +407,24 @@ export interface FindingSupersessions {
   reason: string;
 }
 
+export interface Gateways {
+  allows: string;
+  allows_other_use: boolean;
+  bars_health_or_social_care: boolean;
+  bars_patient_information: boolean;
+  for_break_glass: Generated<boolean>;
+  id: string;
+  in_profile: Generated<boolean>;
+  members_only: boolean;
+  name: string;
+}
+
+export interface GlassTries {
+  at: Timestamp;
+  id: Generated<number>;
+  user_id: string;
+}
+
 export interface IdempotencyKeys {
   action: string;
   actor: string;
@@ -218,6 +441,22 @@ export interface Installation {
   demonstration_month: string | null;
   only_row: Generated<boolean>;
   partnership: string;
+}
+
+export interface Invitations {
+  agency_id: string;
+  came_at: Timestamp | null;
+  email: string;
+  id: Generated<string>;
+  invited_at: Timestamp;
+  invited_by: string;
+  invited_by_name: string;
+  last_sent_at: Timestamp | null;
+  name: string;
+  role: string;
+  team_id: string | null;
+  user_id: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface JobRuns {
@@ -247,6 +486,28 @@ export interface Migrations {
   run_on: Timestamp;
 }
 
+export interface OutgoingMail {
+  agency_id: Generated<string | null>;
+  asked_at: Timestamp;
+  asked_by: string;
+  fields: Json | null;
+  id: string;
+  is_perhaps_double: Generated<boolean>;
+  kept_subject: string | null;
+  kept_text: string | null;
+  next_try_at: Timestamp;
+  position: Generated<number>;
+  problem: string | null;
+  recipient: string;
+  reference: string | null;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  template: string;
+  transport: string | null;
+  tries: Generated<number>;
+  was_unanswered: Generated<boolean>;
+}
+
 export interface PartnerCounts {
   area_code: string;
   count: number | null;
@@ -255,6 +516,84 @@ export interface PartnerCounts {
   month: string;
   part: string;
   source: string;
+}
+
+export interface Passkeys {
+  created_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  sign_count: number;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface PersonAliases {
+  alias: string;
+  alias_key: string;
+  id: string;
+  record_id: string;
+}
+
+export interface PersonContacts {
+  id: string;
+  record_id: string;
+  safe_contact: string;
+  value: string;
+}
+
+export interface PersonHealth {
+  id: string;
+  note: string;
+  record_id: string;
+}
+
+export interface PersonInformants {
+  id: string;
+  note: string;
+  record_id: string;
+  told_by: string;
+}
+
+export interface PersonLocations {
+  address: string;
+  id: string;
+  kind: string;
+  record_id: string;
+}
+
+export interface PersonRecords {
+  born_on: string | null;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  created_by: string;
+  family_key: string;
+  family_name: string;
+  given_key: string;
+  given_names: string;
+  held_as: string;
+  id: string;
+  is_restricted: Generated<boolean>;
+  owner_agency_id: string;
+  processing: string;
+  retention_rule_id: string | null;
+  review_on: string | null;
+  sealed_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface PersonRecordVersions {
+  born_on: string | null;
+  family_name: string;
+  given_names: string;
+  held_as: string;
+  id: Generated<number>;
+  processing: string;
+  record_id: string;
+  replaced_at: Timestamp;
+  replaced_by: string | null;
+  version: number;
 }
 
 export interface PoliceAreas {
@@ -371,23 +710,88 @@ export interface PoliceUploads {
   sha256: string;
 }
 
+export interface ProviderAccounts {
+  created_at: Timestamp;
+  issuer: string;
+  last_entry_at: Timestamp;
+  subject: string;
+  user_id: string;
+}
+
 export interface RateLimits {
   expire: number | null;
   key: string;
   points: Generated<number>;
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface RetentionDecisions {
+  decided_at: Timestamp;
+  decided_by: string;
+  decided_by_name: string;
+  decision: string;
+  next_on: string | null;
+  number: Generated<number>;
+  reason: string;
+  record_id: string;
+}
+
+export interface RetentionRules {
+  held_as: string[] | null;
+  id: string;
+  in_profile: Generated<boolean>;
+  months: number;
+  processing: string[] | null;
+  record_type: string;
+}
+
+export interface RoleProposals {
+  agency_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invitation_id: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  role: string;
+  user_id: string | null;
+}
+
 export interface Sessions {
   created_at: Timestamp;
   ended_at: Timestamp | null;
+  id: Generated<string>;
   last_seen_at: Timestamp;
+  provider: string | null;
+  stepped_up_until: Timestamp | null;
+  strength: string;
   token_hash: Buffer;
   user_id: string;
+  way_in: string;
+}
+
+export interface SignInAttempts {
+  created_at: Timestamp;
+  detail: Json;
+  expires_at: Timestamp;
+  kind: string;
+  token_hash: Buffer;
 }
 
 export interface SignInLinks {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  purpose: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
   user_id: string;
@@ -403,41 +807,96 @@ export interface SmallAreas {
   ward_code: string | null;
 }
 
+export interface Teams {
+  agency_id: string;
+  closed_at: Timestamp | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface UserChanges {
+  agency_id: string;
+  at: Timestamp;
+  by_name: string;
+  change: string;
+  position: Generated<number>;
+  role: string;
+  team_name: string | null;
+  user_id: string;
+}
+
 export interface Users {
   agency_id: string;
   created_at: Generated<Timestamp>;
   demonstration_person: string | null;
   email: string;
   id: Generated<string>;
+  joined_at: Timestamp | null;
+  known_as: Generated<string[] | null>;
+  leaves_at: Timestamp | null;
   left_at: Timestamp | null;
   name: string;
   password_hash: string | null;
   role: string;
+  team_id: string | null;
+  version: Generated<number>;
 }
 
 export interface DB {
   agencies: Agencies;
+  agreement_parties: AgreementParties;
+  agreement_signatures: AgreementSignatures;
+  agreement_terms: AgreementTerms;
+  agreement_versions: AgreementVersions;
+  agreements: Agreements;
   area_loads: AreaLoads;
   area_lookups: AreaLookups;
   area_populations: AreaPopulations;
   areas: Areas;
   audit_entries: AuditEntries;
+  audit_heads: AuditHeads;
+  audit_leaves: AuditLeaves;
+  audit_subject_keys: AuditSubjectKeys;
+  audit_witness_reports: AuditWitnessReports;
+  authenticators: Authenticators;
+  broken_glass: BrokenGlass;
+  case_roles: CaseRoles;
+  correction_notices: CorrectionNotices;
+  corrections: Corrections;
   count_duplicate_rows: CountDuplicateRows;
   count_imports: CountImports;
   count_mappings: CountMappings;
   count_months: CountMonths;
   count_quarantined_rows: CountQuarantinedRows;
   count_uploads: CountUploads;
+  declared_links: DeclaredLinks;
   definition_versions: DefinitionVersions;
+  disclosures: Disclosures;
+  disposal_log: DisposalLog;
   districts: Districts;
+  exclusions: Exclusions;
   finding_supersessions: FindingSupersessions;
   findings: Findings;
+  gateways: Gateways;
+  glass_tries: GlassTries;
   idempotency_keys: IdempotencyKeys;
   installation: Installation;
+  invitations: Invitations;
   job_runs: JobRuns;
   job_workers: JobWorkers;
   migrations: Migrations;
+  outgoing_mail: OutgoingMail;
   partner_counts: PartnerCounts;
+  passkeys: Passkeys;
+  person_aliases: PersonAliases;
+  person_contacts: PersonContacts;
+  person_health: PersonHealth;
+  person_informants: PersonInformants;
+  person_locations: PersonLocations;
+  person_record_versions: PersonRecordVersions;
+  person_records: PersonRecords;
   police_areas: PoliceAreas;
   police_crime_types: PoliceCrimeTypes;
   police_duplicate_rows: PoliceDuplicateRows;
@@ -451,9 +910,17 @@ export interface DB {
   police_placements: PolicePlacements;
   police_quarantined_rows: PoliceQuarantinedRows;
   police_uploads: PoliceUploads;
+  provider_accounts: ProviderAccounts;
   rate_limits: RateLimits;
+  recovery_codes: RecoveryCodes;
+  retention_decisions: RetentionDecisions;
+  retention_rules: RetentionRules;
+  role_proposals: RoleProposals;
   sessions: Sessions;
+  sign_in_attempts: SignInAttempts;
   sign_in_links: SignInLinks;
   small_areas: SmallAreas;
+  teams: Teams;
+  user_changes: UserChanges;
   users: Users;
 }

@@ -85,7 +85,7 @@ const reserves: readonly Reserve[] = [
       /^src\/platform\/files\/receive-files\.ts$/,
       /^src\/platform\/documents\/csv\.ts$/,
       /^src\/core\/pages\/page-reply\.ts$/,
-      /^src\/core\/sign-in\/workspace-guard\.ts$/,
+      /^src\/core\/sign-in\/(workspace-guard|session-cookie)\.ts$/,
     ],
   },
   {

@@ -10,11 +10,18 @@ import {
   type LoneCommand,
   type LoneContext,
 } from '#core/command-line/command.ts';
+import { auditCommands } from '#core/audit/audit-commands.ts';
 import { Interrupted } from '#core/command-line/stop-on-interrupt.ts';
 import { findInstallation } from '#core/installation/installation-store.ts';
 import { areaCommands } from '#core/places/area-commands.ts';
 import type { Service } from '#core/service.ts';
-import { createUserCommand, makeSignInLinkCommand } from '#core/users/user-commands.ts';
+import {
+  createUserCommand,
+  endUserCommand,
+  listUsersCommand,
+  makeSignInLinkCommand,
+  recoverAccountCommand,
+} from '#core/users/user-commands.ts';
 import { RequestFailure } from '#platform/http/failures.ts';
 import { modules } from './app.ts';
 import { readConfig, type Config } from './config.ts';
@@ -24,6 +31,10 @@ import { startProblemWords } from './start-problem-words.ts';
 const commands: readonly (Command | LoneCommand)[] = [
   createUserCommand,
   makeSignInLinkCommand,
+  recoverAccountCommand,
+  listUsersCommand,
+  endUserCommand,
+  ...auditCommands,
   ...areaCommands,
   ...modules.flatMap((module) => module.commands ?? []),
 ];

@@ -37,3 +37,12 @@ test('a relative data folder is the same one wherever a command is called from',
   expect(readConfig({ DATA_DIR: 'somewhere' }).dataDirectory).toBe(join(projectRoot, 'somewhere'));
   expect(readConfig({ DATA_DIR: '/srv/breakwater' }).dataDirectory).toBe('/srv/breakwater');
 });
+
+test('a way for mail to leave is read whole, or refused with what is missing', () => {
+  expect(readConfig({}).mail).toBeUndefined();
+  const whole = { SMTP_URL: 'smtps://mail.example.org', MAIL_FROM: 'no-reply@county.gov.uk' };
+  expect(readConfig(whole).mail).toMatchObject({ kind: 'smtp', host: 'mail.example.org' });
+  expect(() => readConfig({ SMTP_URL: whole.SMTP_URL })).toThrow(
+    new ConfigProblem('MAIL_FROM: is missing; SMTP_URL needs the address that mail comes from'),
+  );
+});

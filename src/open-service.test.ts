@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { findInstallation } from '#core/installation/installation-store.ts';
 import { listAgencies } from '#core/agencies/agency-store.ts';
+import { administratorConnection } from '#platform/database/connection.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
@@ -36,6 +38,8 @@ async function makeServerDatabase(): Promise<TestDatabase & { config: Config }> 
     DATABASE_URL: `postgresql://${superuser}@/${name}?${place.toString()}`,
     DATA_DIR: join(folder, name),
     LOG_LEVEL: 'silent',
+    // The tests' own server forgets everything anyway.
+    DATABASE_MAY_LOSE_WORK: 'yes',
   });
   return { ...made, config };
 }
@@ -63,6 +67,26 @@ describe('a database on somebody’s own server', () => {
     const again = await open(config, false);
     expect(await contentsOf(again)).toMatchObject({ contents: 'empty' });
     await again.close();
+    await drop();
+  });
+
+  test('is not opened where a table is open to all, and says which', async () => {
+    const { config, drop, database } = await makeServerDatabase();
+    const { address } = database;
+    const administrator = new pg.Client(administratorConnection(address));
+    await administrator.connect();
+    await administrator.query('create table diaries (id int)');
+    await administrator.end();
+    await expect(open(config, false)).rejects.toThrow('The table diaries has no row security');
+    await drop();
+  });
+
+  test('is not opened where a power cut would lose what was acknowledged', async () => {
+    const { config, drop } = await makeServerDatabase();
+    const say = (): void => undefined;
+    const careful = { ...config, databaseMayLoseWork: false };
+    const opening = openService({ config: careful, empty: true, ifRunning: 'refuse', say });
+    await expect(opening).rejects.toThrow('The server runs with fsync off');
     await drop();
   });
 

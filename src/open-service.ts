@@ -1,5 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepProfileSharing } from '#core/access/agreements/keep-profile-sharing.ts';
+import { openTables } from '#core/access/open-tables.ts';
 import { replaceAgencies } from '#core/agencies/agency-store.ts';
 import {
   findInstallation,
@@ -8,15 +10,17 @@ import {
 } from '#core/installation/installation-store.ts';
 import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
 import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
+import { keepRetentionRules } from '#core/retention/retention-rule-store.ts';
 import { keepProfileDefinition } from '#core/partnership/keep-profile-definition.ts';
 import { loadProfile } from '#core/partnership/load-profile.ts';
 import { replaceDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
+import { loadIdentityProviders } from '#core/sign-in/providers/load-identity-providers.ts';
 import { themeCss } from '#design-system/theme.ts';
 import { openAnalytics } from '#platform/analytics/analytics.ts';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import type { DatabaseAddress } from '#platform/database/connection.ts';
-import { openDatabase, type Transaction } from '#platform/database/database.ts';
+import { openDatabase, type Database, type Transaction } from '#platform/database/database.ts';
 import { explainingFileErrors } from '#platform/database/embedded/file-problem.ts';
 import {
   findData,
@@ -25,6 +29,7 @@ import {
 } from '#platform/database/embedded/data-location.ts';
 import { StartProblem } from '#platform/database/embedded/start-problem.ts';
 import { startPostgres, type PostgresServer } from '#platform/database/embedded/start-postgres.ts';
+import { listWeakWalls } from '#platform/database/weak-walls-store.ts';
 import { prepareDatabase } from '#platform/database/prepare-database.ts';
 import { openFileStore } from '#platform/files/file-store.ts';
 import { makeLog } from '#platform/log.ts';
@@ -38,6 +43,8 @@ export type OpenService = {
   /** The server this process started or joined; undefined with DATABASE_URL. */
   postgres: PostgresServer | undefined;
   close(): Promise<void>;
+  /** All state that is not in the database. */
+  dataDirectory: string;
   /** Where the data is and what it is, in words. */
   place: string;
   /** What a failure means for the operator, where that is known. */
@@ -86,10 +93,11 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
     const address = addressOf(config, postgres);
     await prepareDatabase(address);
     signal?.throwIfAborted();
-    const database = openDatabase(address, (problem) =>
+    const database = openDatabase(address, clock, (problem) =>
       log.warn({ err: problem }, 'a database connection was lost'),
     );
     closing.push(() => database.close());
+    await refuseWeakWalls(database, config.databaseMayLoseWork);
     const demonstration = await database.transaction(start, async (tx) => {
       await waitForTurnToStart(tx);
       const contents = await settleContents(tx, options);
@@ -99,6 +107,8 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
       await replaceAgencies(tx, [...profile.agencies, ...invented]);
       await replaceDistricts(tx, profile.areas);
       await keepProfileDefinition(tx, profile, clock.now());
+      await keepProfileSharing(tx, profile.informationSharing, clock.now());
+      await keepRetentionRules(tx, profile.retention.rules);
       return demonstration;
     });
     const fileDirectory = await makePrivateFolder(dataDirectory, 'files');
@@ -125,14 +135,30 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
         themeCss(profile.identity),
       ),
       isHttps: config.publicAddress?.startsWith('https:') ?? false,
+      identityProviders:
+        config.identityProvidersFile === undefined
+          ? []
+          : await loadIdentityProviders(config.identityProvidersFile, profile.agencies),
     };
     const place = placeWords(config, dataDirectory, demonstration !== undefined);
-    return { service, postgres, close, place, explain };
+    return { service, postgres, close, dataDirectory, place, explain };
   } catch (problem) {
     const explained = await explain(problem);
     await close();
     throw explained;
   }
+}
+
+/** Nothing personal is opened where the database would not keep it to whom it is for. */
+async function refuseWeakWalls(database: Database, mayLoseWork: boolean): Promise<void> {
+  const weak = await database.transaction(start, (tx) =>
+    listWeakWalls(tx, { openTables, isDurable: !mayLoseWork }),
+  );
+  if (weak.length === 0) return;
+  throw new StartProblem(
+    ['The database does not keep personal data to those it is for:', ...weak].join('\n  '),
+    'Mend each of these, then start again. Nothing was opened.',
+  );
 }
 
 function dataLocation({ dataDirectory, databaseUrl }: Config): DataLocation {

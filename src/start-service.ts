@@ -1,9 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { setAddress } from '#core/installation/installation-store.ts';
 import { seedPeople } from '#core/demonstration/seed-people.ts';
+import { seedCorrections } from '#core/demonstration/seed-corrections.ts';
+import { seedPersonRecords } from '#core/demonstration/seed-person-records.ts';
+import { readOrMakeSealKey } from '#core/audit/seal-key.ts';
+import { startSealer, witnessesFrom } from '#core/audit/sealer.ts';
 import { clearExpired } from '#core/housekeeping/clear-expired.ts';
+import { remindOfReviews } from '#core/person-records/break-glass/review-glass.ts';
+import { endDueAccess } from '#core/users/end-due-access.ts';
 import { startJobRunner } from '#platform/jobs/job-runner.ts';
 import { repeat } from '#platform/jobs/repeat.ts';
+import { makeTransport } from '#platform/mail/mail-settings.ts';
+import { startMailDelivery } from '#platform/mail/start-mail-delivery.ts';
 import { makeApp, modules } from './app.ts';
 import { closeAll, type Closing } from './close-all.ts';
 import type { Config } from './config.ts';
@@ -14,6 +22,7 @@ import { assertPortIsFree, portProblem } from './port-problem.ts';
 const answersMayTake = 5_000;
 
 const everyHour = 3_600_000;
+const everyMinute = 60_000;
 
 const start = { kind: 'system', name: 'start' } as const;
 
@@ -45,10 +54,12 @@ export async function startService(options: {
     signal.throwIfAborted();
     if (service.demonstration !== undefined) {
       await seedPeople(service, { principal: start }, service.demonstration.cast.people);
+      await seedPersonRecords(service, service.demonstration, service.profile.bankHolidays);
       for (const { seedDemonstration } of modules) {
         await seedDemonstration?.(service);
         signal.throwIfAborted();
       }
+      await seedCorrections(service, service.demonstration);
     }
     const jobs = await startJobRunner({
       ...service,
@@ -56,12 +67,41 @@ export async function startService(options: {
       alone: postgres !== undefined,
     });
     closing.push(() => jobs.stop());
+    const sealer = startSealer({
+      ...service,
+      address: service.database.address,
+      key: await readOrMakeSealKey(opened.dataDirectory),
+      witnesses: witnessesFrom(config),
+    });
+    closing.push(() => sealer.stop());
+    const serviceName = service.profile.identity.name;
+    const mail = startMailDelivery({
+      ...service,
+      address: service.database.address,
+      transport: config.mail === undefined ? undefined : makeTransport(config.mail, serviceName),
+      serviceName,
+      showsWhatItKeeps: service.demonstration !== undefined,
+      alone: postgres !== undefined,
+    });
+    closing.push(() => mail.stop());
     const clearing = repeat(
       () => clearExpired(service),
       everyHour,
       (problem) => service.log.warn({ err: problem }, 'what has expired was not cleared away'),
     );
     closing.push(() => clearing.stop());
+    const leaving = repeat(
+      () => endDueAccess(service),
+      everyMinute,
+      (problem) => service.log.warn({ err: problem }, 'accounts whose day has come stay open'),
+    );
+    closing.push(() => leaving.stop());
+    const reminding = repeat(
+      () => remindOfReviews(service),
+      everyHour,
+      (problem) => service.log.warn({ err: problem }, 'nobody was reminded of reviews'),
+    );
+    closing.push(() => reminding.stop());
     const app = await makeApp(service, assetDirectory, {
       trustedProxies: config.trustedProxies,
       reach: config,

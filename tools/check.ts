@@ -14,7 +14,7 @@ import { runTests } from './checks/test-run.ts';
 const [option, ...others] = process.argv.slice(2);
 if (others.length > 0 || (option !== undefined && option !== '--quick')) {
   console.error(
-    'Usage: bin/test [--quick]     --quick leaves out the journeys, the faults and the hostile files',
+    'Usage: bin/test [--quick]     --quick leaves out the oracle, the journeys, the faults and the hostile files',
   );
   process.exit(2);
 }
@@ -34,6 +34,7 @@ const steps: readonly Step[] = [
     : [
         program('build', 'bin/prepare'),
         { name: 'browser', run: ensureChromium },
+        tests('oracle'),
         tests('journeys'),
         tests('faults'),
         tests('fuzz'),

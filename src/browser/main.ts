@@ -17,6 +17,7 @@ import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mj
 import { startAreaMaps } from './area-map.ts';
 import { LeavePage } from './leave-page.ts';
 import { startLiveProgress } from './live-progress.ts';
+import { startPasskeys } from './passkey.ts';
 
 // The official page template does this in an inline script, which our content security
 // policy forbids. Components and their styles wait for these classes.
@@ -40,4 +41,5 @@ const components = [
 ];
 for (const component of components) createAll(component);
 startLiveProgress();
+startPasskeys();
 startAreaMaps();

@@ -1,6 +1,7 @@
 import type { Demonstration } from '#core/partnership/demonstration.ts';
 import type { AssetAddresses } from '#core/pages/asset-addresses.ts';
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
+import type { IdentityProvider } from '#core/sign-in/providers/identity-provider.ts';
 import type { Analytics } from '#platform/analytics/analytics.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -21,4 +22,6 @@ export type Service = {
   demonstration: Demonstration | undefined;
   assets: AssetAddresses;
   isHttps: boolean;
+  /** The agencies' own sign-ins, as the operator's file lists them. */
+  identityProviders: readonly IdentityProvider[];
 };

@@ -1,6 +1,6 @@
 import { Chart } from './charts/chart.tsx';
-import { controlChart } from './charts/control-chart.ts';
-import { lineChart } from './charts/line-chart.ts';
+import { controlChart } from './charts/control-chart.tsx';
+import { lineChart } from './charts/line-chart.tsx';
 import { Cards, KeyFigures, Opening, UrgentHelp } from './content.tsx';
 import { errorFor } from './forms/field-errors.ts';
 import { PostForm } from './forms/post-form.tsx';

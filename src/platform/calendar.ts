@@ -30,19 +30,20 @@ export function dayOf(moment: Date): string {
 
 /** A month, written YYYY-MM, moved by a whole number of months. */
 export function monthPlus(month: string, months: number): string {
-  return Temporal.PlainYearMonth.from(month).add({ months }).toString();
+  return monthOfNumber(numberOfMonth(month) + months);
 }
 
 /** Every month from the first to the last, both included; empty when they are the wrong way round. */
 export function monthsBetween(first: string, last: string): string[] {
-  const months: string[] = [];
-  for (let month = first; month <= last; month = monthPlus(month, 1)) months.push(month);
-  return months;
+  const [from, to] = [numberOfMonth(first), numberOfMonth(last)];
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) =>
+    monthOfNumber(from + index),
+  );
 }
 
 /** Whole months from one month to a later one; negative when it is earlier. */
 export function monthsApart(from: string, to: string): number {
-  return Temporal.PlainYearMonth.from(from).until(to, { largestUnit: 'months' }).months;
+  return numberOfMonth(to) - numberOfMonth(from);
 }
 
 /** "March 2025" for "2025-03". */
@@ -55,10 +56,28 @@ export function monthInShort(month: string): string {
   return shortMonthAndYear.format(beginningOf(month));
 }
 
+/** "22 November 2026" for "2026-11-22". */
+export function dayInWords(day: string): string {
+  const { year, month, day: ofMonth } = Temporal.PlainDate.from(day);
+  return dayMonthAndYear.format(Date.UTC(year, month - 1, ofMonth));
+}
+
 /** Milliseconds since 1970 at the beginning of a month, in UTC. */
-function beginningOf(written: string): number {
-  const { year, month } = Temporal.PlainYearMonth.from(written);
-  return Date.UTC(year, month - 1);
+function beginningOf(month: string): number {
+  const number = numberOfMonth(month);
+  return Date.UTC(Math.floor(number / 12), number % 12);
+}
+
+/** Months since the year 0: a page reckons with thousands of months, and whole numbers are quick. */
+function numberOfMonth(month: string): number {
+  const [, year = '', ofYear = ''] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? [];
+  if (year === '') throw new RangeError(`This is no month: ${month}`);
+  return Number(year) * 12 + Number(ofYear) - 1;
+}
+
+function monthOfNumber(number: number): string {
+  const year = String(Math.floor(number / 12)).padStart(4, '0');
+  return `${year}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
 /** "22 November 2026 at 2:05pm", in United Kingdom time. */

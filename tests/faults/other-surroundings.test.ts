@@ -20,7 +20,7 @@ afterEach(() => removePlace(place));
 describe('a server of somebody else’s', () => {
   it('is filled by two services that start at once, empty, with nobody to enter as', async () => {
     const { url, stop } = await startServer(join(place.folder, 'server'));
-    const environment = { DATABASE_URL: url };
+    const environment = { DATABASE_URL: url, DATABASE_MAY_LOSE_WORK: 'yes' };
     const copies = [startCopy({ place, environment }), startCopy({ place, environment })];
     try {
       for (const copy of copies) {
@@ -51,7 +51,10 @@ describe('a server of somebody else’s', () => {
     ['postgresql://[here', 'not an address that can be read'],
     ['mysql://here', 'DATABASE_URL: must start with postgres'],
   ])('that is not there is named, without its password: %s', async (url, words) => {
-    const copy = startCopy({ place, environment: { DATABASE_URL: url } });
+    const copy = startCopy({
+      place,
+      environment: { DATABASE_URL: url, DATABASE_MAY_LOSE_WORK: 'yes' },
+    });
     expect(await copy.ended).toBe(1);
     expect(copy.complained()).toContain(words);
     expect(copy.complained()).toMatch(/^Breakwater did not start\. /);

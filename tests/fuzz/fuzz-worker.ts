@@ -1,3 +1,4 @@
+import { systemClock } from '#platform/clock.ts';
 import { openDatabase, type Database } from '#platform/database/database.ts';
 import type { DatabaseAddress } from '#platform/database/connection.ts';
 import { openGround } from './open-ground.ts';
@@ -19,7 +20,7 @@ export type WorkerMessage =
 const { seed, from, to, isThorough, address } = JSON.parse(process.argv[2] ?? '') as WorkerOrder;
 const tell = (message: WorkerMessage): void => void process.send?.(message);
 
-const database: Database = openDatabase(address);
+const database: Database = openDatabase(address, systemClock);
 const ground = await openGround(database, { isThorough });
 try {
   for (let index = from; index < to; index += 1) {

@@ -55,6 +55,7 @@ export async function openGround(
       demonstration: undefined,
       assets: await readAssetAddresses(place('assets'), ''),
       isHttps: false,
+      identityProviders: [],
     },
     async close() {
       analytics.close();

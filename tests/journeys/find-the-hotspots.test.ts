@@ -159,7 +159,10 @@ describeWithSharedData(
       await page.getByLabel('What does the figure show?').fill('No place has become worse.');
       await page.getByRole('button', { name: 'Record the finding' }).click();
       await page.waitForURL(/\/findings\/[0-9a-f-]{36}$/);
-      await page.getByText('Where it has become worse: Vehicle crime in North War').first().waitFor();
+      await page
+        .getByText('Where it has become worse: Vehicle crime in North War')
+        .first()
+        .waitFor();
       await page.getByRole('link', { name: 'Open the figure as it is now' }).click();
       await page.waitForURL('**#worse-heading');
     });

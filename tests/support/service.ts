@@ -2,15 +2,18 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { keepProfileSharing } from '#core/access/agreements/keep-profile-sharing.ts';
 import { replaceAgencies } from '#core/agencies/agency-store.ts';
 import { insertInstallation } from '#core/installation/installation-store.ts';
 import { seedPeople } from '#core/demonstration/seed-people.ts';
 import { readAssetAddresses } from '#core/pages/asset-addresses.ts';
 import { loadDemonstration } from '#core/partnership/load-demonstration.ts';
+import { keepRetentionRules } from '#core/retention/retention-rule-store.ts';
 import { keepProfileDefinition } from '#core/partnership/keep-profile-definition.ts';
 import { loadProfile } from '#core/partnership/load-profile.ts';
 import { replaceDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
+import type { IdentityProvider } from '#core/sign-in/providers/identity-provider.ts';
 import { themeCss } from '#design-system/theme.ts';
 import { openAnalytics } from '#platform/analytics/analytics.ts';
 import { fixedClock } from '#platform/clock.ts';
@@ -29,6 +32,7 @@ export type TestServiceOptions = {
   /** The moment at which the clock stands; it moves only when told. */
   now?: string;
   isHttps?: boolean;
+  identityProviders?: readonly IdentityProvider[];
   log?: Log;
 };
 
@@ -55,7 +59,8 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
   ) as [string, string, string];
   await mkdir(parquetDirectory);
   await writeStandInAssets(assetDirectory);
-  const { database, drop } = await makeTestDatabase();
+  const clock = fixedClock(options.now ?? '2026-11-22T10:00:00Z');
+  const { database, drop } = await makeTestDatabase(clock);
   const profile = await loadProfile(profileFolder);
   const demonstration =
     options.demonstration === true ? await loadDemonstration(profileFolder) : undefined;
@@ -66,7 +71,6 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
     memoryLimit: '200MB',
     threads: 1,
   });
-  const clock = fixedClock(options.now ?? '2026-11-22T10:00:00Z');
   const service: Service = {
     database,
     clock,
@@ -78,6 +82,7 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
     demonstration,
     assets: await readAssetAddresses(assetDirectory, themeCss(profile.identity)),
     isHttps: options.isHttps ?? false,
+    identityProviders: options.identityProviders ?? [],
   };
   await database.transaction(start, async (tx) => {
     await insertInstallation(tx, {
@@ -88,6 +93,8 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
     await replaceAgencies(tx, [...profile.agencies, ...invented]);
     await replaceDistricts(tx, profile.areas);
     await keepProfileDefinition(tx, profile, clock.now());
+    await keepProfileSharing(tx, profile.informationSharing, clock.now());
+    await keepRetentionRules(tx, profile.retention.rules);
   });
   if (demonstration !== undefined) {
     await seedPeople(service, { principal: start }, demonstration.cast.people);

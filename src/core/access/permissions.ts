@@ -16,6 +16,14 @@ const readersOfEvidence: readonly Actor[] = [
   'operator',
 ];
 
+const writersOfRecords: readonly Actor[] = [
+  'practitioner',
+  'coordinator',
+  'panel-member',
+  'organisation',
+];
+const holdersOfRecords: readonly Actor[] = [...writersOfRecords, 'information-governance'];
+
 /** The whole matrix: what may be done, and by whom. A route that names nothing here does not start. */
 export const permissions = {
   'workspace.enter': everyone,
@@ -28,11 +36,41 @@ export const permissions = {
   'count-import.withdraw': makersOfEvidence,
   'finding.read': readersOfEvidence,
   'finding.record': ['analyst', 'strategy-lead', 'coordinator'],
+  'person-record.read': holdersOfRecords,
+  'person-record.write': writersOfRecords,
+  'person-record.name': holdersOfRecords,
+  'person-record.who-looked': ['information-governance'],
+  'exclusion.decide': ['information-governance'],
+  'declared-link.make': holdersOfRecords,
+  'glass.break': writersOfRecords,
+  'glass.read': [...holdersOfRecords, 'administrator'],
+  'glass.review': ['information-governance'],
+  'glass.remind': ['jobs'],
+  'disclosure.read': ['information-governance'],
+  'correction.read': ['information-governance'],
+  'everything-held.read': ['information-governance'],
+  'retention.decide': ['information-governance'],
   'user.create': ['operator', 'start'],
   'user.list': ['administrator', 'information-governance', 'operator'],
+  'user.invite': ['administrator'],
+  'invitation.withdraw': ['administrator', 'information-governance'],
+  'user.change': ['administrator'],
+  'user.end': ['administrator', 'information-governance', 'operator', 'jobs'],
+  'role.decide': ['administrator', 'information-governance'],
+  'team.manage': ['administrator'],
+  'audit.read': ['information-governance'],
+  'audit.export': ['operator'],
+  'mail.read': ['administrator', 'information-governance', 'operator'],
   'session.begin': ['sign-in'],
   'session.end': ['sign-in'],
   'password.choose': ['sign-in'],
+  'own-sign-in.change': roleNames,
+  'agreement.read': everyone,
+  'agreement.draft': ['information-governance'],
+  'agreement.preview': ['information-governance', 'administrator'],
+  'agreement.sign': ['information-governance', 'administrator'],
+  'agreement.leave': ['information-governance', 'administrator'],
+  'agreement.revoke': ['information-governance'],
 } as const satisfies Record<string, readonly Actor[]>;
 
 export type Permission = keyof typeof permissions;

@@ -12,17 +12,26 @@ let test_: TestDatabase;
 let ground: Ground;
 const clock = fixedClock('2026-11-22T10:00:00Z');
 const operator: Principal = { kind: 'operator', email: 'ops@county.example' };
-const practitioner: Principal = {
+const practitioner = {
   kind: 'person',
   userId: randomUUID(),
   name: 'Sam Field',
   agencyId: 'police',
   role: 'practitioner',
-};
+} as const satisfies Principal;
 
 beforeAll(async () => {
   test_ = await makeTestDatabase();
   ground = { database: test_.database, clock };
+  const { userId: id, name, agencyId: agency_id, role } = practitioner;
+  await ground.database.transaction(operator, async (tx) => {
+    await tx
+      .insertInto('agencies')
+      .values({ id: agency_id, name: 'Police', kind: 'police' })
+      .execute();
+    const user = { id, name, agency_id, role, email: 'sam@police.example' };
+    await tx.insertInto('users').values(user).execute();
+  });
 });
 afterAll(() => test_.drop());
 
@@ -105,7 +114,7 @@ test('when the entry cannot be written, a reading returns nothing', async () => 
     await sql`set transaction read only`.execute(tx);
     return { seen: 'secret', about: [] };
   });
-  await expect(look(ground, operator, undefined)).rejects.toThrow('read-only');
+  await expect(look(ground, operator, undefined)).rejects.toThrow('could not write down');
 });
 
 test('the service cannot change or remove an entry', async () => {

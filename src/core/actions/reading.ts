@@ -16,7 +16,12 @@ export function reading<Input, Seen>(
   look: (
     context: { tx: Transaction; principal: Principal },
     input: Input,
-  ) => Promise<{ seen: Seen; about: readonly RecordReference[] }>,
+  ) => Promise<{
+    seen: Seen;
+    about: readonly RecordReference[];
+    /** Why each of them could be seen, in the same order. */
+    paths?: readonly string[];
+  }>,
 ): (ground: Ground, principal: Principal, input: Input) => Promise<Seen> {
   return async ({ database, clock }, principal, input) => {
     if (!isAllowed(principal, permission)) {
@@ -24,13 +29,14 @@ export function reading<Input, Seen>(
       throw new Forbidden(notOfYourRole);
     }
     return database.transaction(principal, async (tx) => {
-      const { seen, about } = await look({ tx, principal }, input);
+      const { seen, about, paths } = await look({ tx, principal }, input);
       await writeAuditEntry(tx, {
         at: clock.now(),
         principal,
         action: name,
         outcome: 'read',
         about,
+        paths,
         detail: {},
       });
       return seen;

@@ -19,14 +19,29 @@ export async function listAgencies(tx: Transaction): Promise<Agency[]> {
     .execute();
 }
 
+type ProfileAgency = Agency & {
+  dutyRole: 'specified-authority' | 'relevant-authority' | 'local-policing-body' | 'none';
+  healthOrSocialCare: boolean;
+};
+
 /** Makes the agencies those of the profile. One that left it stays known, for what it did. */
-export async function replaceAgencies(tx: Transaction, agencies: readonly Agency[]): Promise<void> {
-  await tx.updateTable('agencies').set({ in_profile: false }).execute();
-  for (const { id, name, kind } of agencies) {
+export async function replaceAgencies(
+  tx: Transaction,
+  agencies: readonly ProfileAgency[],
+): Promise<void> {
+  await tx.updateTable('agencies').set({ in_profile: false, is_in_duty_gateway: false }).execute();
+  for (const { id, name, kind, dutyRole, healthOrSocialCare } of agencies) {
+    const row = {
+      name,
+      kind,
+      in_profile: true,
+      is_in_duty_gateway: dutyRole !== 'none',
+      is_health_or_social_care: healthOrSocialCare,
+    };
     await tx
       .insertInto('agencies')
-      .values({ id, name, kind, in_profile: true })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, kind, in_profile: true }))
+      .values({ id, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
       .execute();
   }
 }

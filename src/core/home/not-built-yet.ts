@@ -10,8 +10,5 @@ export const notBuiltYet: Readonly<Partial<Record<Role, string>>> = {
   coordinator: 'Referrals, panels and alerts. Until then, nothing here tells you what is late.',
   'panel-member': 'Panels and what your agency may see of a case.',
   'strategy-lead': 'Commitments, and which of them are late.',
-  'information-governance': 'Sharing agreements, and pages that show who looked at what.',
   organisation: 'Referring a child or an adult, the self-review and training.',
-  administrator:
-    'Adding people and closing accounts on a page. Until then, whoever runs the service adds them on its command line.',
 };

@@ -16,7 +16,7 @@ afterAll(() => test_.drop());
 
 test('form keys of yesterday and failures that count no longer are cleared, and nothing else', async () => {
   const { database } = test_;
-  const throttle = makeSignInThrottle(database.pool);
+  const throttle = makeSignInThrottle(database.pool, 'password');
   const [old, young] = [randomUUID(), randomUUID()];
   const left = await database.transaction(operator, async (tx) => {
     for (const key of [old, young]) await claimKey(tx, key, operator, 'something.done', {});

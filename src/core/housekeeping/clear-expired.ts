@@ -1,4 +1,5 @@
 import { deleteOldKeys } from '#core/actions/idempotency-store.ts';
+import { deleteExpiredAttempts } from '#core/sign-in/attempt-store.ts';
 import { deleteExpiredLimits } from '#core/sign-in/rate-limit-store.ts';
 import type { Database } from '#platform/database/database.ts';
 
@@ -7,5 +8,6 @@ export async function clearExpired({ database }: { database: Database }): Promis
   await database.transaction({ kind: 'system', name: 'jobs' }, async (tx) => {
     await deleteOldKeys(tx);
     await deleteExpiredLimits(tx);
+    await deleteExpiredAttempts(tx);
   });
 }

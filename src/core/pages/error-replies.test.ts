@@ -5,6 +5,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { administratorConnection } from '#platform/database/connection.ts';
+import { systemClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import {
   Conflict,
@@ -178,7 +179,7 @@ describe('while the database is away', () => {
       superuser: 'nobody',
       name: 'gone',
     } as const;
-    const database = openDatabase(address);
+    const database = openDatabase(address, systemClock);
     const cut = await makeTestApp({ ...test_, service: { ...test_.service, database } });
     const later = makeVisitor(cut);
     for (const [name, value] of visitor.cookies) later.cookies.set(name, value);

@@ -82,6 +82,13 @@ function requestFailureWords({ status, message }: RequestFailure): ErrorWords {
         ],
         isOurFault: false,
       };
+    case 503:
+      return {
+        status,
+        title: 'Nothing was done, because it could not be written down',
+        paragraphs: [message],
+        isOurFault: true,
+      };
     case 507:
       return {
         status,

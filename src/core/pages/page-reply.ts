@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { isAllowed } from '#core/access/permissions.ts';
+import { rolesPath } from '#core/access/paths.ts';
 import { roles } from '#core/access/roles.ts';
 import type { NavigationItem } from '#core/module.ts';
 import type { Service } from '#core/service.ts';
+import { sessionTokenOf } from '#core/sign-in/session-cookie.ts';
 import type { User } from '#core/users/user.ts';
 import { renderFragment, renderPage, type Surroundings } from '#design-system/surroundings.tsx';
 import type { Principal } from '#platform/database/principal.ts';
@@ -18,6 +20,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is signed in; the workspace's guard sets it before any of its routes runs. */
     user: User | null;
+    /** The secret of the session this request came with. */
+    readonly sessionToken: string | undefined;
   }
 }
 
@@ -25,7 +29,7 @@ declare module 'fastify' {
 export function principalOf(request: FastifyRequest): Principal {
   if (request.user === null) throw new Error('This route is not behind the sign-in.');
   const { id, name, agencyId, role } = request.user;
-  return { kind: 'person', userId: id, name, agencyId, role };
+  return { kind: 'person', userId: id, name, agencyId, role, session: request.sessionToken };
 }
 
 /** Teaches replies to send pages. `navigation` is what a signed-in person may be offered. */
@@ -35,6 +39,11 @@ export function addPageReplies(
   navigation: readonly NavigationItem[],
 ): void {
   app.decorateRequest('user', null);
+  app.decorateRequest('sessionToken', {
+    getter(this: FastifyRequest) {
+      return sessionTokenOf(service, this);
+    },
+  });
   app.decorateReply('page', function sendPage(page: VNode, status = 200) {
     return this.code(status)
       .type('text/html; charset=utf-8')
@@ -67,7 +76,9 @@ function surroundingsOf(
     notices: service.demonstration === undefined ? [] : [demonstrationNotice],
     footerLinks: [
       { text: 'Public home', href: '/' },
-      ...(user === null ? [{ text: 'Sign in for partners', href: '/sign-in' }] : []),
+      user === null
+        ? { text: 'Sign in for partners', href: '/sign-in' }
+        : { text: 'What each role may do', href: rolesPath() },
     ],
     exit: { href: identity.exitAddress, text: 'Exit this page' },
   };

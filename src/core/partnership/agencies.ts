@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PartyStanding } from '#core/access/agreements/gateway.ts';
 import { Identifier, Source, Words } from './profile-fields.ts';
 
 export const AgencyKind = z.enum([
@@ -17,7 +18,7 @@ export const AgencyKind = z.enum([
 export type AgencyKind = z.infer<typeof AgencyKind>;
 
 /** Its place in the Serious Violence Duty (PCSC Act 2022 Part 2 chapter 1): s.11, s.12, s.14, or none. */
-const DutyRole = z.enum([
+export const DutyRole = z.enum([
   'specified-authority',
   'relevant-authority',
   'local-policing-body',
@@ -29,6 +30,8 @@ const Agency = z.strictObject({
   name: Words,
   kind: AgencyKind,
   dutyRole: DutyRole,
+  /** A health or social care authority: the duty's own gateway takes no personal information from one (s.16(4)). */
+  healthOrSocialCare: z.boolean(),
   /** District ids, or `all`. */
   covers: z.union([z.literal('all'), z.array(Identifier).min(1)], {
     error: 'must be all, or a list of districts',
@@ -40,3 +43,15 @@ export const Agencies = z.strictObject({
   agencies: z.array(Agency).min(1),
   sources: z.array(Source).min(1),
 });
+
+/** What the legal powers ask of an agency. The duty's gateway is for every body that the duty names (s.16(2)). */
+export function standingOf(
+  agency: Pick<Agency, 'id' | 'name' | 'dutyRole' | 'healthOrSocialCare'>,
+): PartyStanding {
+  return {
+    id: agency.id,
+    name: agency.name,
+    isInDutyGateway: agency.dutyRole !== 'none',
+    isHealthOrSocialCare: agency.healthOrSocialCare,
+  };
+}

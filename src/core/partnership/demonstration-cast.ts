@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleNames } from '#core/access/roles.ts';
-import { AgencyKind } from './agencies.ts';
+import { AgencyKind, DutyRole } from './agencies.ts';
 import { Invented, InventedEmail, InventedPhone } from './invented.ts';
 import { Identifier, Words } from './profile-fields.ts';
 
@@ -8,12 +8,14 @@ const Organisation = z.strictObject({
   id: Identifier,
   name: Words,
   kind: AgencyKind,
+  dutyRole: DutyRole,
+  healthOrSocialCare: z.boolean(),
   district: Identifier,
   invented: Invented,
 });
 
 /** Somebody a visitor may enter as. */
-const CastMember = z.strictObject({
+export const CastMember = z.strictObject({
   id: Identifier,
   name: Words,
   pronouns: Words,

@@ -1,5 +1,7 @@
 import type { CountRecipe } from './count-recipe.ts';
+import type { AgreementStory } from './demonstration-agreement.ts';
 import type { Cast } from './demonstration-cast.ts';
+import type { DemonstrationRecord } from './demonstration-records.ts';
 import type { Story } from './demonstration-story.ts';
 import type { Walk } from './demonstration-walk.ts';
 import type { IncidentArea, IncidentRecipe } from './incident-recipe.ts';
@@ -11,6 +13,9 @@ export type Demonstration = {
   readonly walk: Walk;
   readonly incidents: DemonstrationIncidents;
   readonly partnerCounts: CountRecipe;
+  readonly agreement: AgreementStory;
+  /** What agencies of the story hold about its people. */
+  readonly records: readonly DemonstrationRecord[];
 };
 
 export type DemonstrationIncidents = {

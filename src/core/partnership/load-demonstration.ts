@@ -6,7 +6,10 @@ import { checkCountRecipe } from './check-count-recipe.ts';
 import * as incidents from './check-incident-recipe.ts';
 import { CountRecipe } from './count-recipe.ts';
 import type { Demonstration } from './demonstration.ts';
+import { checkAgreementStory } from './check-agreement-story.ts';
+import { AgreementStory } from './demonstration-agreement.ts';
 import { Cast } from './demonstration-cast.ts';
+import { checkRecords, DemonstrationRecords } from './demonstration-records.ts';
 import { Story } from './demonstration-story.ts';
 import { Walk } from './demonstration-walk.ts';
 import { IncidentArea, IncidentRecipe } from './incident-recipe.ts';
@@ -28,6 +31,10 @@ export async function loadDemonstration(profileFolder: string): Promise<Demonstr
   const recipe = collector.keep(await readYamlFile(folder, 'incidents.yaml', IncidentRecipe));
   const areas = collector.keep(await readCsvFile(folder, 'incident-areas.csv', IncidentArea));
   const counts = collector.keep(await readYamlFile(folder, 'partner-counts.yaml', CountRecipe));
+  const agreement = collector.keep(await readYamlFile(folder, 'agreement.yaml', AgreementStory));
+  const records = collector.keep(
+    await readYamlFile(folder, 'person-records.yaml', DemonstrationRecords),
+  );
 
   if (cast) story.checkCast(collector, cast, profile);
   if (cast && events) story.checkStory(collector, events, cast.value, profile);
@@ -35,8 +42,11 @@ export async function loadDemonstration(profileFolder: string): Promise<Demonstr
   if (areas) incidents.checkIncidentAreas(collector, areas, profile);
   if (areas && recipe) incidents.checkIncidentRecipe(collector, recipe, areas.value, profile);
   if (counts) checkCountRecipe(collector, counts, profile);
+  if (cast && agreement) checkAgreementStory(collector, agreement, cast.value, profile);
 
-  const everything = cast && events && walk && recipe && areas && counts;
+  if (cast && records) checkRecords(collector, records, cast.value);
+
+  const everything = cast && events && walk && recipe && areas && counts && agreement && records;
   if (!everything || collector.problems.length > 0)
     throw new ProfileProblems(folder, collector.problems);
   return {
@@ -45,5 +55,7 @@ export async function loadDemonstration(profileFolder: string): Promise<Demonstr
     walk: walk.value,
     incidents: { recipe: recipe.value, areas: areas.value },
     partnerCounts: counts.value,
+    agreement: agreement.value,
+    records: records.value.records,
   };
 }

@@ -2,10 +2,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listFlows, listUnmetTerms } from '#core/access/agreements/flow.ts';
 import { projectRoot } from '#platform/project-root.ts';
 import { harbourshireFolder } from '#tests/support/partnership/harbourshire.ts';
+import { standingOf } from './agencies.ts';
 import { isInside } from './outline.ts';
 import { loadProfile } from './load-profile.ts';
+import { termsOf } from './terms-of.ts';
 import { ProfileProblems } from './profile-problems.ts';
 
 const warwickshire = join(projectRoot, 'partnership/warwickshire');
@@ -45,6 +48,36 @@ describe('the partnership profile that ships', () => {
       const holders = areas.districts.filter(({ id }) => isInside(outlines[id] ?? [], place));
       expect([place.name, holders.map(({ id }) => id)]).toEqual([place.name, [place.district]]);
     }
+  });
+});
+
+describe('the powers and the draft agreement of a partnership', () => {
+  const folders = [warwickshire, harbourshireFolder];
+
+  it.each(folders)(
+    'come to something for every party, without a term in vain: %s',
+    async (folder) => {
+      const { informationSharing, agencies } = await loadProfile(folder);
+      const { gateways, agreement } = informationSharing;
+      const terms = agreement.terms.flatMap(termsOf);
+      const law = { gateways, parties: agencies.map(standingOf) };
+      expect(listUnmetTerms(terms, law)).toEqual([]);
+      const sharing = new Set(
+        listFlows(terms, law).flatMap((flow) => [flow.giverId, flow.receiverId]),
+      );
+      expect([...sharing].toSorted()).toEqual(agreement.parties.toSorted());
+    },
+  );
+
+  it('name the limits of the duty’s own power, and mark what lawyers have to check', async () => {
+    const { gateways } = (await loadProfile(warwickshire)).informationSharing;
+    expect(gateways.find(({ id }) => id === 'serious-violence-duty-s16')).toMatchObject({
+      membersOnly: true,
+      barsPatientInformation: true,
+      barsHealthOrSocialCare: true,
+    });
+    expect(gateways.find(({ id }) => id === 'crime-and-disorder-s17a')?.reachesPersons).toBe(false);
+    for (const { source } of gateways) expect(source.note ?? '', source.title).toMatch(/lawyers/);
   });
 });
 
@@ -132,6 +165,27 @@ describe('a profile that is wrong', () => {
       'areas.yaml line 31: eastmole is already in another partnership',
     ],
     [
+      'terms by a power that carries no persons',
+      'information-sharing.yaml',
+      'gateway: harbour-act',
+      'gateway: tide-tables',
+      'information-sharing.yaml line 50: tide-tables is not a gateway by which records are given',
+    ],
+    [
+      'terms that the law does not let through',
+      'information-sharing.yaml',
+      'categories: [identity, contact]',
+      'categories: [identity, health]',
+      'information-sharing.yaml line 44: Harbour Act does not authorise patient information',
+    ],
+    [
+      'terms of somebody who is no party',
+      'information-sharing.yaml',
+      'parties: [constabulary, eastmole-council]\n  terms',
+      'parties: [constabulary, lighthouse]\n  terms',
+      'information-sharing.yaml line 42: lighthouse is not a known agency',
+    ],
+    [
       'people who do not add up',
       'areas.yaml',
       'people: 30000',
@@ -157,14 +211,14 @@ describe('a profile that is wrong', () => {
       'agencies.yaml',
       '[eastmole]',
       '[elsewhere]',
-      'agencies.yaml line 11: elsewhere is not a known district',
+      'agencies.yaml line 13: elsewhere is not a known district',
     ],
     [
       'two agencies with one id',
       'agencies.yaml',
       'id: eastmole-council',
       'id: constabulary',
-      'agencies.yaml line 7: the id constabulary is used twice',
+      'agencies.yaml line 8: the id constabulary is used twice',
     ],
     [
       'a place outside its district',

@@ -6,12 +6,16 @@ import { readMarkdownFile } from '#platform/checked-files/markdown-file.ts';
 import { readYamlFile } from '#platform/checked-files/yaml-file.ts';
 import { Agencies } from './agencies.ts';
 import { Areas } from './areas.ts';
+import { BankHolidays, bankHolidaysFile } from './bank-holidays.ts';
 import { checkEvidenceSources } from './check-evidence-sources.ts';
+import { checkInformationSharing } from './check-information-sharing.ts';
 import * as checks from './check-profile.ts';
 import { Definition, definitionFile } from './definition.ts';
 import { EvidenceSources, evidenceSourcesFile } from './evidence-sources.ts';
+import { GovernanceDocumentEntries, type GovernanceDocument } from './governance-document.ts';
 import { Helplines } from './helplines.ts';
 import { Identity } from './identity.ts';
+import { InformationSharing, informationSharingFile } from './information-sharing.ts';
 import { gatherOutlines, OutlineCorner } from './outline.ts';
 import { Place } from './places.ts';
 import { collectProblems, type ProblemCollector } from './problem-collector.ts';
@@ -19,6 +23,7 @@ import type { PartnershipProfile } from './profile.ts';
 import type { ToBeEntered } from './profile-fields.ts';
 import { ProfileProblems } from './profile-problems.ts';
 import { PublicPageEntries, type PublicPage } from './public-page.ts';
+import { checkRetention, Retention, retentionFile } from './retention.ts';
 import { Strategy } from './strategy.ts';
 
 /** Reads and checks a partnership profile. Throws ProfileProblems with everything that is wrong. */
@@ -30,10 +35,16 @@ export async function loadProfile(folder: string): Promise<PartnershipProfile> {
   const evidence = collector.keep(await readYamlFile(folder, evidenceSourcesFile, EvidenceSources));
   const areas = collector.keep(await readYamlFile(folder, 'areas.yaml', Areas));
   const agencies = collector.keep(await readYamlFile(folder, 'agencies.yaml', Agencies));
+  const sharing = collector.keep(
+    await readYamlFile(folder, informationSharingFile, InformationSharing),
+  );
+  const holidays = collector.keep(await readYamlFile(folder, bankHolidaysFile, BankHolidays));
+  const retention = collector.keep(await readYamlFile(folder, retentionFile, Retention));
   const helplines = collector.keep(await readYamlFile(folder, 'helplines.yaml', Helplines));
   const places = collector.keep(await readCsvFile(folder, 'places.csv', Place));
   const outline = collector.keep(await readCsvFile(folder, 'outline.csv', OutlineCorner));
   const pages = await readPages(folder, collector);
+  const governanceDocuments = await readGovernanceDocuments(folder, collector);
 
   if (identity) checks.checkIdentity(collector, identity);
   if (strategy) checks.checkStrategy(collector, strategy);
@@ -48,11 +59,21 @@ export async function loadProfile(folder: string): Promise<PartnershipProfile> {
     const known = new Set(agencies.value.agencies.map(({ id }) => id));
     checkEvidenceSources(collector, evidence, definition.value, known);
   }
+  if (agencies && sharing) checkInformationSharing(collector, sharing, agencies.value.agencies);
+  if (retention) checkRetention(collector, retention);
   if (areas && places && outline) checks.checkMap(collector, outline, places, areas.value);
 
   const everything =
-    identity && strategy && definition && evidence && areas && agencies && helplines;
-  if (!everything || !places || !outline || collector.problems.length > 0)
+    identity &&
+    strategy &&
+    definition &&
+    evidence &&
+    areas &&
+    agencies &&
+    helplines &&
+    sharing &&
+    retention;
+  if (!everything || !holidays || !places || !outline || collector.problems.length > 0)
     throw new ProfileProblems(folder, collector.problems);
   return {
     identity: identity.value,
@@ -62,7 +83,11 @@ export async function loadProfile(folder: string): Promise<PartnershipProfile> {
     evidenceSources: evidence.value.evidence,
     areas: areas.value,
     agencies: agencies.value.agencies,
+    informationSharing: sharing.value,
+    governanceDocuments,
+    retention: retention.value,
     helplines: helplines.value,
+    bankHolidays: holidays.value.days.map(({ day }) => day),
     places: places.value,
     outlines: gatherOutlines(outline.value),
     pages,
@@ -90,6 +115,24 @@ async function readPages(folder: string, collector: ProblemCollector): Promise<P
     pages.push({ ...frontMatter, body });
   }
   return pages.sort((a, b) => a.order - b.order || a.id.localeCompare(b.id, 'en'));
+}
+
+/** A partnership may have none yet. */
+async function readGovernanceDocuments(
+  folder: string,
+  collector: ProblemCollector,
+): Promise<GovernanceDocument[]> {
+  const documents: GovernanceDocument[] = [];
+  for (const name of await listMarkdown(join(folder, 'governance'))) {
+    const path = `governance/${name}`;
+    const read = collector.keep(await readMarkdownFile(folder, path, GovernanceDocumentEntries));
+    if (!read) continue;
+    const { frontMatter, body } = read.value;
+    if (`${frontMatter.id}.md` !== name)
+      collector.say(read, ['id'], `the id ${frontMatter.id} must be the name of the file`);
+    documents.push({ ...frontMatter, body });
+  }
+  return documents.sort((a, b) => a.order - b.order || a.id.localeCompare(b.id, 'en'));
 }
 
 async function listMarkdown(folder: string): Promise<string[]> {

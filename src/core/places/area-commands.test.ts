@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CommandProblem, UsageProblem } from '#core/command-line/command.ts';
 import { geoJson, writeInto } from '#tests/support/area-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
+import { makePerson } from '#tests/support/person.ts';
 import { areaCommands } from './area-commands.ts';
 
 const operator = { kind: 'operator', email: 'ops@county.example' } as const;
@@ -197,8 +198,7 @@ test('every load is in the trace, and somebody whose role may not load is refuse
   );
   expect(entries.length).toBeGreaterThanOrEqual(loads.length);
   const command = areaCommands[0];
-  const practitioner = { kind: 'person', role: 'practitioner' } as const;
-  const person = { ...practitioner, userId: crypto.randomUUID(), name: 'A', agencyId: 'x' };
+  const person = await makePerson(place.service, 'practitioner');
   const refused = command?.run({
     service: place.service,
     principal: person,

@@ -12,76 +12,34 @@ export type DistrictPopulation = Population & {
 };
 
 /**
- * Residents of each of these areas in the newest year for which they are loaded, either for the area
- * itself or for every LSOA of 2021 in it. Areas for which they are not are left out.
+ * Residents of each of these areas in the newest year for which they are loaded, either for the area itself or
+ * for every LSOA of 2021 in it: a sum that one part lacks would be too small. Of the same year the area's own
+ * number is taken. Areas for which nothing is loaded are left out.
  */
 export async function listPopulations(
   tx: Transaction,
   level: AreaLevel,
   codes: readonly string[],
 ): Promise<Population[]> {
-  const own = await readPopulations(tx, level, codes);
-  const parts = await listParts(tx, level, codes);
-  const ofParts = await readPopulations(tx, 'lsoa21', [...parts.values()].flat());
-  return codes.flatMap((code) => {
-    const direct = newestOf(own.get(code) ?? new Map());
-    const summed = newestOf(addUp((parts.get(code) ?? []).map((part) => ofParts.get(part))));
-    const found = summed !== undefined && summed.year > (direct?.year ?? 0) ? summed : direct;
-    return found === undefined ? [] : [{ code, ...found }];
-  });
-}
-
-type PeopleByYear = ReadonlyMap<number, number>;
-
-async function readPopulations(
-  tx: Transaction,
-  type: AreaLevel,
-  codes: readonly string[],
-): Promise<ReadonlyMap<string, PeopleByYear>> {
+  const area = sql.ref(`${level}_code`);
   const { rows } = await sql<Population>`
-    select code, year, people from area_populations
-    where type = ${type} and code = any (${codes}::text[]) and is_current`.execute(tx);
-  const found = new Map<string, Map<number, number>>();
-  for (const { code, year, people } of rows) {
-    const years = found.get(code) ?? new Map<number, number>();
-    found.set(code, years.set(year, people));
-  }
-  return found;
-}
-
-/** The LSOAs of 2021 in each of these areas. */
-async function listParts(
-  tx: Transaction,
-  level: AreaLevel,
-  codes: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await sql<{ area: string; code: string }>`
-    select ${sql.ref(`${level}_code`)} as area, code from small_areas
-    where type = 'lsoa21' and ${sql.ref(`${level}_code`)} = any (${codes}::text[])`.execute(tx);
-  const parts = new Map<string, string[]>();
-  for (const { area, code } of rows) {
-    const codesOfArea = parts.get(area) ?? [];
-    codesOfArea.push(code);
-    parts.set(area, codesOfArea);
-  }
-  return parts;
-}
-
-/** The sum of the years that every part has; a year that one part lacks would be too small. */
-function addUp(parts: readonly (PeopleByYear | undefined)[]): PeopleByYear {
-  const [first, ...others] = parts;
-  const complete = [...(first ?? [])].filter(([year]) => others.every((part) => part?.has(year)));
-  return new Map(
-    complete.map(([year, people]) => [
-      year,
-      others.reduce((sum, part) => sum + (part?.get(year) ?? 0), people),
-    ]),
-  );
-}
-
-function newestOf(people: PeopleByYear): { year: number; people: number } | undefined {
-  const [newest] = [...people].toSorted(([one], [other]) => other - one);
-  return newest === undefined ? undefined : { year: newest[0], people: newest[1] };
+    select distinct on (code) code, year, people from (
+      select code, year, people, true as is_own from area_populations
+      where type = ${level} and code = any (${codes}::text[]) and is_current
+      union all
+      select parts.area, residents.year, sum(residents.people)::int, false
+      from (
+        select ${area} as area, code, count(*) over (partition by ${area}) as parts
+        from small_areas where type = 'lsoa21' and ${area} = any (${codes}::text[])
+      ) as parts
+      join area_populations as residents
+        on residents.type = 'lsoa21' and residents.code = parts.code and residents.is_current
+      group by parts.area, residents.year, parts.parts
+      having count(*) = parts.parts
+    ) as known
+    order by code, year desc, is_own desc`.execute(tx);
+  const found = new Map(rows.map((row) => [row.code, row]));
+  return codes.flatMap((code) => found.get(code) ?? []);
 }
 
 /** The residents of every district of the partnership for which anything states them. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
-import { addPerson, goodPassword, operator } from '#tests/support/sign-in.ts';
+import { addPerson, goodPassword, operator, signInAs } from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { makeSecretToken } from '#platform/session/session-token.ts';
 import { insertSignInLink } from './sign-in-link-store.ts';
@@ -22,13 +22,13 @@ afterAll(async () => {
   await test_.close();
 });
 
-test('a one-time link lets a new person choose a password, and they are in', async () => {
+test('a one-time link lets a new person choose a password, and leads to their second step', async () => {
   const { email, link } = await addPerson(test_.service, 'practitioner');
   const visitor = makeVisitor(app);
   const page = await visitor.get(link);
   expect(page.text).toContain(email);
-  expect((await visitor.submit(page, fields)).path).toBe('/home');
-  expect((await makeVisitor(app).signIn(email, goodPassword)).path).toBe('/home');
+  expect((await visitor.submit(page, fields)).path).toBe('/sign-in/set-up');
+  expect((await makeVisitor(app).signIn(email, goodPassword)).path).toBe('/sign-in/set-up');
 });
 
 test('a link works once', async () => {
@@ -50,20 +50,20 @@ test('of ten who use a link at once, one gets in, and the others are told why no
   const pages = await Promise.all(
     visitors.map(({ visitor, password }) => visitor.post(link, { password, again: password })),
   );
-  expect(pages.filter(({ path }) => path === '/home')).toHaveLength(1);
-  for (const page of pages.filter(({ path }) => path !== '/home')) {
+  expect(pages.filter(({ path }) => path === '/sign-in/set-up')).toHaveLength(1);
+  for (const page of pages.filter(({ path }) => path !== '/sign-in/set-up')) {
     expect(page.status).toBe(404);
     expect(page.text).toContain('This link does not work');
   }
-  const winner = passwords[pages.findIndex(({ path }) => path === '/home')] ?? '';
-  expect((await makeVisitor(app).signIn(email, winner)).path).toBe('/home');
+  const winner = passwords[pages.findIndex(({ path }) => path === '/sign-in/set-up')] ?? '';
+  expect((await makeVisitor(app).signIn(email, winner)).path).toBe('/sign-in/set-up');
 });
 
 test('a link can be used for 24 hours and not after', async () => {
   const inTime = await addPerson(test_.service, 'practitioner');
   const late = await addPerson(test_.service, 'practitioner');
   test_.clock.moveTo('2026-11-23T09:59:59Z');
-  expect((await makeVisitor(app).post(inTime.link, fields)).path).toBe('/home');
+  expect((await makeVisitor(app).post(inTime.link, fields)).path).toBe('/sign-in/set-up');
   test_.clock.moveTo('2026-11-23T10:00:00Z');
   expect((await makeVisitor(app).get(late.link)).status).toBe(404);
   expect((await makeVisitor(app).post(late.link, fields)).status).toBe(404);
@@ -89,7 +89,7 @@ test.each([
   expect(refused.status).toBe(422);
   expect(refused.text).toContain(message);
   expect(refused.html).not.toContain(`value="${password}`);
-  expect((await makeVisitor(app).post(link, fields)).path).toBe('/home');
+  expect((await makeVisitor(app).post(link, fields)).path).toBe('/sign-in/set-up');
 });
 
 test('a form without its fields is answered in plain words', async () => {
@@ -106,24 +106,40 @@ test('a password of any script works, however the keyboard composes its accents'
   await makeVisitor(app).post(link, { password: composed, again: composed });
   const decomposed = composed.normalize('NFD');
   expect(decomposed).not.toBe(composed);
-  expect((await makeVisitor(app).signIn(email, decomposed)).path).toBe('/home');
+  expect((await makeVisitor(app).signIn(email, decomposed)).path).toBe('/sign-in/set-up');
 });
 
 test('choosing a password puts everybody else who was signed in as that person out', async () => {
-  const { link, userId } = await addPerson(test_.service, 'practitioner');
-  const before = makeVisitor(app);
-  await before.post(link, fields);
+  const { visitor: before, userId } = await signInAs(app, test_.service, 'practitioner');
   const { token, hash: tokenHash } = makeSecretToken();
   const now = test_.clock.now();
   const expiresAt = new Date(now.getTime() + 60_000);
   await test_.service.database.transaction(operator, (tx) =>
-    insertSignInLink(tx, { tokenHash, userId, now, expiresAt }),
+    insertSignInLink(tx, { tokenHash, userId, purpose: 'reset', now, expiresAt }),
   );
+  expect((await before.get('/home')).path).toBe('/home');
   const after = makeVisitor(app);
-  await after.post(firstPasswordPath(token), fields);
+  const page = await after.post(firstPasswordPath(token), fields);
+  expect(page.path, 'the second step stays as it was').toBe('/sign-in/second-step');
   expect((await before.get('/home')).path).toBe('/sign-in');
-  expect((await after.get('/home')).path).toBe('/home');
 });
+
+test('choosing a password ends the other links of that person', async () => {
+  const { link, email } = await addPerson(test_.service, 'practitioner');
+  const { token } = await makeSignInLink(test_.service, { principal: operator }, { email });
+  await makeVisitor(app).post(link, fields);
+  expect((await makeVisitor(app).get(firstPasswordPath(token))).status).toBe(404);
+});
+
+test.each(['password1234', 'qwertyuiopasdf', '123123123123', 'Liverpool2026!'])(
+  'a password that is tried first is refused: %s',
+  async (password) => {
+    const { link } = await addPerson(test_.service, 'practitioner');
+    const refused = await makeVisitor(app).post(link, { password, again: password });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Choose a password that fewer people use');
+  },
+);
 
 test('neither the link nor the password is kept as it was sent', async () => {
   const { link, userId } = await addPerson(test_.service, 'practitioner');
@@ -144,7 +160,7 @@ test('somebody who forgot their password gets in with a new link, and an unknown
   await makeVisitor(app).post(link, fields);
   const { token } = await makeSignInLink(test_.service, { principal: operator }, { email });
   const home = await makeVisitor(app).post(firstPasswordPath(token), fields);
-  expect(home.path).toBe('/home');
+  expect(home.path).toBe('/sign-in/set-up');
   const unknown = makeSignInLink(
     test_.service,
     { principal: operator },

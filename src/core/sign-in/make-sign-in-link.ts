@@ -1,18 +1,27 @@
 import { action } from '#core/actions/action.ts';
+import { findUserByEmail } from '#core/users/user-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { makeSecretToken } from '#platform/session/session-token.ts';
 import { insertSignInLink } from './sign-in-link-store.ts';
-import { findUserByEmail } from '#core/users/user-store.ts';
 
 /** How long a one-time link can be used. */
 export const linkHours = 24;
 
+/** How long the link can be used that somebody asked for who forgot their password. */
+export const resetHours = 1;
+
 /** Makes a one-time link; gives its secret. Earlier links of the person go on until they end. */
-export async function makeLink(tx: Transaction, userId: string, now: Date): Promise<string> {
+export async function makeLink(
+  tx: Transaction,
+  userId: string,
+  now: Date,
+  purpose: 'invitation' | 'reset' = 'invitation',
+): Promise<string> {
   const { token, hash } = makeSecretToken();
-  const expiresAt = new Date(now.getTime() + linkHours * 3_600_000);
-  await insertSignInLink(tx, { tokenHash: hash, userId, now, expiresAt });
+  const hours = purpose === 'reset' ? resetHours : linkHours;
+  const expiresAt = new Date(now.getTime() + hours * 3_600_000);
+  await insertSignInLink(tx, { tokenHash: hash, userId, purpose, now, expiresAt });
   return token;
 }
 

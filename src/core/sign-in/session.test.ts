@@ -1,15 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestApp, openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
-import { addPerson, goodPassword, operator, signInAs } from '#tests/support/sign-in.ts';
+import {
+  addPerson,
+  addPersonWithCredentials,
+  codeAt,
+  goodPassword,
+  operator,
+  signInAs,
+} from '#tests/support/sign-in.ts';
 import { makeVisitor, type Visitor } from '#tests/support/visitor.ts';
-import { sessionCookie } from './workspace-guard.ts';
+import { beginSessionFor } from './begin-session.ts';
+import { sessionCookieName } from './session-cookie.ts';
 
 let test_: TestServiceWithApp;
 let app: FastifyInstance;
 let visitor: Visitor;
 let userId: string;
 
+const sessionCookie = sessionCookieName({ isHttps: false });
 const morning = '2026-11-22T08:00:00Z';
 
 beforeAll(async () => {
@@ -77,16 +86,19 @@ describe('a session', () => {
     const { email } = await signInAs(app, test_.service, 'analyst');
     const { link } = await addPerson(test_.service, 'coordinator');
     const waysIn = [
-      () => visitor.signIn(email, goodPassword),
-      () => visitor.post(link, { password: goodPassword, again: goodPassword }),
-    ];
-    for (const enter of waysIn) {
+      [() => visitor.signIn(email, goodPassword), '/sign-in/second-step'],
+      [
+        () => visitor.post(link, { password: goodPassword, again: goodPassword }),
+        '/sign-in/set-up',
+      ],
+    ] as const;
+    for (const [enter, leadsTo] of waysIn) {
+      visitor.cookies.set(sessionCookie, await beginSessionFor(test_.service, userId, 'passkey'));
       const before = makeVisitor(app);
       before.cookies.set(sessionCookie, visitor.cookies.get(sessionCookie) ?? '');
       expect((await before.get('/home')).path).toBe('/home');
-      expect((await enter()).path).toBe('/home');
+      expect((await enter()).path).toBe(leadsTo);
       expect((await before.get('/home')).path).toBe('/sign-in');
-      expect((await visitor.get('/home')).path).toBe('/home');
     }
   });
 
@@ -137,7 +149,7 @@ describe('a session', () => {
 describe('the cookie', () => {
   async function cookieOf(isHttps: boolean): Promise<string> {
     const secured = await makeTestApp({ ...test_, service: { ...test_.service, isHttps } });
-    const { email } = await signInAs(secured, test_.service, 'analyst');
+    const { email } = await addPersonWithCredentials(test_.service, 'analyst');
     const response = await makeVisitor(secured).ask({
       method: 'POST',
       url: '/sign-in',
@@ -161,8 +173,10 @@ describe('the cookie', () => {
     expect(cookie).not.toContain('Secure');
   });
 
-  test('never travels unencrypted where the service is reached over https', async () => {
-    expect(await cookieOf(true)).toContain('Secure');
+  test('never travels unencrypted where the service is reached over https, and is this host’s alone', async () => {
+    const cookie = await cookieOf(true);
+    expect(cookie).toContain('Secure');
+    expect(cookie).toMatch(/^__Host-breakwater-session=/);
   });
 });
 
@@ -171,20 +185,24 @@ describe('the page that was wanted', () => {
     const stranger = makeVisitor(app);
     const asked = await stranger.get('/users?order=name');
     expect(asked.path).toBe('/sign-in?next=%2Fusers%3Forder%3Dname');
-    const { email } = await signInAs(app, test_.service, 'administrator');
-    const password = 'seven quiet harbour gulls';
-    expect((await stranger.submit(asked, { email, password })).path).toBe('/users?order=name');
+    const { email } = await addPersonWithCredentials(test_.service, 'administrator');
+    const second = await stranger.submit(asked, { email, password: goodPassword });
+    expect(second.path).toBe('/sign-in/second-step?next=%2Fusers%3Forder%3Dname');
+    const code = codeAt(test_.clock.now());
+    expect((await stranger.submit(second, { code })).path).toBe('/users?order=name');
   });
 
   test('is remembered through a wrong password', async () => {
     const stranger = makeVisitor(app);
-    const { email } = await signInAs(app, test_.service, 'administrator');
+    const { email } = await addPersonWithCredentials(test_.service, 'administrator');
     const refused = await stranger.submit(await stranger.get('/users'), {
       email,
       password: 'wrong',
     });
-    const password = 'seven quiet harbour gulls';
-    expect((await stranger.submit(refused, { email, password })).path).toBe('/users');
+    const second = await stranger.submit(refused, { email, password: goodPassword });
+    const wrongCode = await stranger.submit(second, { code: '000000' });
+    const code = codeAt(test_.clock.now());
+    expect((await stranger.submit(wrongCode, { code })).path).toBe('/users');
   });
 
   test.each([

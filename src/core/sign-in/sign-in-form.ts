@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPredictablePassword } from './predictable-password.ts';
 import { passwordMaximum, passwordMinimum } from './password.ts';
 
 const email = z
@@ -19,18 +20,32 @@ export const SignInForm = z.object({
 
 const tooShort = `Your password must be ${passwordMinimum} characters or more`;
 
-export const FirstPasswordForm = z
-  .object({
-    password: z
-      .string(tooShort)
-      .min(passwordMinimum, tooShort)
-      .max(passwordMaximum, `Your password must be ${passwordMaximum} characters or fewer`),
-    again: z.string('Enter the same password again'),
-  })
-  .refine(({ password, again }) => password === again, {
-    path: ['again'],
-    message: 'The two passwords must be the same',
-  });
+const NewPassword = z.object({
+  password: z
+    .string(tooShort)
+    .min(passwordMinimum, tooShort)
+    .max(passwordMaximum, `Your password must be ${passwordMaximum} characters or fewer`)
+    .refine(
+      (password) => !isPredictablePassword(password),
+      'Choose a password that fewer people use',
+    ),
+  again: z.string('Enter the same password again'),
+});
+const differ = { path: ['again'], message: 'The two passwords must be the same' };
+
+export const FirstPasswordForm = NewPassword.refine(
+  ({ password, again }) => password === again,
+  differ,
+);
+
+export const OwnPasswordForm = NewPassword.extend({
+  present: z
+    .string('Enter your password')
+    .min(1, 'Enter your password')
+    .max(passwordMaximum, 'Enter your password'),
+}).refine(({ password, again }) => password === again, differ);
+
+export const ForgottenPasswordForm = z.object({ email });
 
 export const EnterForm = z.object({
   person: z.string().regex(/^[a-z0-9-]+$/),

@@ -3,13 +3,20 @@ import { hashToken } from '#platform/session/session-token.ts';
 
 export async function insertSignInLink(
   tx: Transaction,
-  link: { tokenHash: Buffer; userId: string; now: Date; expiresAt: Date },
+  link: {
+    tokenHash: Buffer;
+    userId: string;
+    purpose: 'invitation' | 'reset';
+    now: Date;
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx
     .insertInto('sign_in_links')
     .values({
       token_hash: link.tokenHash,
       user_id: link.userId,
+      purpose: link.purpose,
       created_at: link.now,
       expires_at: link.expiresAt,
     })
@@ -47,4 +54,14 @@ export async function useSignInLink(
     .returning('user_id')
     .executeTakeFirst();
   return used?.user_id;
+}
+
+/** Takes away whatever links a person still has. */
+export async function endLinksOf(tx: Transaction, userId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sign_in_links')
+    .set({ used_at: now })
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
 }

@@ -1,10 +1,19 @@
+import { PasskeyForm } from './passkeys/passkey-form.tsx';
 import { Button, Input, PasswordInput } from '#design-system/govuk/components.ts';
 import { errorFor } from '#design-system/forms/field-errors.ts';
 import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import type { FieldErrors, FieldValues } from '#platform/forms/parse-form.ts';
-import { passwordMinimum } from './password.ts';
 import { homePath } from '#core/home/paths.ts';
-import { enterPath, firstPasswordPath, signInPath } from './paths.ts';
+import {
+  chooseProviderPath,
+  enterPath,
+  forgottenPasswordPath,
+  passkeyChallengePath,
+  passkeyEntryPath,
+  providerEntryPath,
+  signInPath,
+} from './paths.ts';
+import type { IdentityProvider } from './providers/identity-provider.ts';
 
 /** Somebody of the demonstration's story to enter as. */
 export type PersonToEnterAs = {
@@ -23,6 +32,10 @@ export type SignInPageProps = {
   people: readonly PersonToEnterAs[] | undefined;
   /** Whose session this browser has already. */
   signedInAs?: string | undefined;
+  /** Whether any agency's own sign-in is set up. */
+  hasProviders: boolean;
+  /** The agency's sign-in that the address which was refused belongs to. */
+  provider?: Pick<IdentityProvider, 'id' | 'name'> | undefined;
 };
 
 export function SignInPage(props: SignInPageProps) {
@@ -33,7 +46,7 @@ export function SignInPage(props: SignInPageProps) {
     <WorkspacePage title="Sign in" homeHref="/" errors={errors}>
       <h1 class="govuk-heading-l">Sign in</h1>
       {signedInAs !== undefined && <AlreadySignedIn name={signedInAs} />}
-      {isFormFirst && <AccountForm {...props} />}
+      {isFormFirst && <Account {...props} />}
       {people !== undefined && (
         <PeopleToEnterAs people={people} next={next} isFormBelow={!isFormFirst} />
       )}
@@ -42,7 +55,7 @@ export function SignInPage(props: SignInPageProps) {
           Or sign in with an account
         </h2>
       )}
-      {!isFormFirst && <AccountForm {...props} />}
+      {!isFormFirst && <Account {...props} />}
     </WorkspacePage>
   );
 }
@@ -56,6 +69,57 @@ function AlreadySignedIn({ name }: { name: string }) {
       </a>
       , or sign in as somebody else, which signs {name} out.
     </p>
+  );
+}
+
+function Account(props: SignInPageProps) {
+  const { next, provider } = props;
+  return (
+    <>
+      {provider !== undefined && (
+        <p class="govuk-inset-text">
+          People at this address sign in through {provider.name}.{' '}
+          <a class="govuk-link" href={providerEntryPath(provider.id, next)}>
+            Sign in at {provider.name}
+          </a>
+        </p>
+      )}
+      {props.hasProviders && props.errors === undefined && (
+        <>
+          <h2 class="govuk-heading-m">If your agency has its own sign-in</h2>
+          <AgencyForm next={next} />
+          <h2 class="govuk-heading-m govuk-!-margin-top-7">If it has none</h2>
+        </>
+      )}
+      <PasskeyForm
+        action={passkeyEntryPath()}
+        challenge={passkeyChallengePath('sign-in')}
+        use="existing"
+        button="Sign in with a passkey"
+        isSecondary
+        hidden={{ next }}
+      />
+      <AccountForm {...props} />
+    </>
+  );
+}
+
+function AgencyForm({ next }: { next: string | undefined }) {
+  return (
+    <form action={chooseProviderPath()} method="post" noValidate>
+      {next !== undefined && <input type="hidden" name="next" value={next} />}
+      <Input
+        id="work-email"
+        name="workEmail"
+        label={{ text: 'Your work email address' }}
+        hint={{ text: 'It leads you to your agency' }}
+        type="email"
+        autocomplete="username"
+        spellcheck={false}
+        classes="govuk-!-width-two-thirds"
+      />
+      <Button text="Sign in through your agency" preventDoubleClick />
+    </form>
   );
 }
 
@@ -85,6 +149,11 @@ function AccountForm({ next, values, errors }: SignInPageProps) {
         />
         <Button text="Sign in" preventDoubleClick />
       </form>
+      <p class="govuk-body">
+        <a class="govuk-link" href={forgottenPasswordPath()}>
+          Forgotten your password?
+        </a>
+      </p>
       <p class="govuk-body">
         You need an account from your agency. If you cannot sign in, ask whoever gave it to you.
       </p>
@@ -136,59 +205,5 @@ function PeopleToEnterAs({
         ))}
       </ul>
     </section>
-  );
-}
-
-export type FirstPasswordPageProps = {
-  token: string;
-  email: string;
-  errors?: FieldErrors;
-};
-
-export function FirstPasswordPage({ token, email, errors }: FirstPasswordPageProps) {
-  return (
-    <WorkspacePage title="Choose a password" homeHref="/" errors={errors}>
-      <h1 class="govuk-heading-l">Choose a password</h1>
-      <p class="govuk-body">This is for the account {email}. The link works once.</p>
-      <form action={firstPasswordPath(token)} method="post" noValidate>
-        <input type="hidden" name="username" value={email} autoComplete="username" />
-        <PasswordInput
-          id="password"
-          name="password"
-          label={{ text: 'Password' }}
-          hint={{ text: `${passwordMinimum} characters or more. Three random words work well.` }}
-          autocomplete="new-password"
-          classes="govuk-!-width-two-thirds"
-          errorMessage={errorFor(errors, 'password')}
-        />
-        <PasswordInput
-          id="again"
-          name="again"
-          label={{ text: 'The same password again' }}
-          autocomplete="new-password"
-          classes="govuk-!-width-two-thirds"
-          errorMessage={errorFor(errors, 'again')}
-        />
-        <Button text="Save and sign in" preventDoubleClick />
-      </form>
-    </WorkspacePage>
-  );
-}
-
-export function UsedLinkPage() {
-  return (
-    <WorkspacePage title="This link does not work" homeHref="/">
-      <h1 class="govuk-heading-l">This link does not work</h1>
-      <p class="govuk-body">
-        It was used before, or it is too old. Ask whoever gave it to you for a new one.
-      </p>
-      <p class="govuk-body">
-        If you have chosen a password already,{' '}
-        <a class="govuk-link" href={signInPath()}>
-          sign in
-        </a>
-        .
-      </p>
-    </WorkspacePage>
   );
 }

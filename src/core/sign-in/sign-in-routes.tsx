@@ -1,30 +1,41 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { homePath } from '#core/home/paths.ts';
 import type { Service } from '#core/service.ts';
+import type { User } from '#core/users/user.ts';
+import { findUser } from '#core/users/user-store.ts';
 import { parseForm } from '#platform/forms/parse-form.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import {
+  beginSessionFor,
   signInAsDemonstrationPerson,
   signInWithPassword,
-  beginSessionFor,
 } from './begin-session.ts';
 import { choosePassword } from './choose-password.ts';
 import { endSession } from './end-session.ts';
+import { credentialRoutes } from './own-sign-in/credential-routes.tsx';
+import { ownSignInRoutes } from './own-sign-in/own-sign-in-routes.tsx';
+import { FirstPasswordPage, UsedLinkPage } from './one-time-link-pages.tsx';
+import { passkeyRoutes } from './passkeys/passkey-routes.tsx';
 import { hashPassword } from './password.ts';
-import { homePath } from '#core/home/paths.ts';
-import { enterPath, firstPasswordPath, signInPath, signOutPath } from './paths.ts';
-import { absoluteHours } from './session-store.ts';
+import { enterPath, firstPasswordPath, secondStepPath, signInPath, signOutPath } from './paths.ts';
+import { findProviderOfEmail, mayUsePassword } from './providers/identity-provider.ts';
+import { LeaveForProviderPage } from './providers/provider-pages.tsx';
+import { providerRoutes } from './providers/provider-routes.tsx';
+import { resetRoutes } from './reset/reset-routes.tsx';
+import { secondStepRoutes } from './second-step/second-step-routes.tsx';
+import { letIn, sessionTokenOf, takeSession } from './session-cookie.ts';
 import { EnterForm, FirstPasswordForm, safeNext, SignInForm } from './sign-in-form.ts';
 import { findUserOfLink } from './sign-in-link-store.ts';
+import { SignInPage, type PersonToEnterAs } from './sign-in-pages.tsx';
 import {
-  FirstPasswordPage,
-  SignInPage,
-  UsedLinkPage,
-  type PersonToEnterAs,
-} from './sign-in-pages.tsx';
-import { lockMinutes, makeSignInThrottle } from './sign-in-throttle.ts';
-import { findUser } from '#core/users/user-store.ts';
-import { findSignedInUser, sessionCookie, sessionTokenOf } from './workspace-guard.ts';
+  lockMinutes,
+  makeAskingThrottle,
+  makeMailThrottle,
+  makeSignInThrottle,
+} from './sign-in-throttle.ts';
+import { stepUpRoutes } from './step-up/step-up-routes.tsx';
+import { recogniseVisitor } from './workspace-guard.ts';
 
 const signIn = { kind: 'system', name: 'sign-in' } as const;
 const Next = z.object({ next: z.string().optional().catch(undefined) });
@@ -39,69 +50,71 @@ export function signInRoutes(
   service: Service,
   people: readonly PersonToEnterAs[] | undefined,
 ): void {
-  const throttle = makeSignInThrottle(service.database.pool);
-
-  /** Whoever this browser was signed in as until now is signed out, on the server too. */
-  async function letIn(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    token: string,
-    next: string,
-  ): Promise<FastifyReply> {
-    const old = sessionTokenOf(request);
-    if (old !== undefined) await endSession(service, { principal: signIn }, { token: old });
-    return reply
-      .setCookie(sessionCookie, token, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: service.isHttps,
-        maxAge: absoluteHours * 3_600,
-      })
-      .redirect(next, 303);
-  }
+  const { pool } = service.database;
+  const throttle = makeSignInThrottle(pool, 'password');
+  const mayAsk = makeAskingThrottle(pool);
+  const hasProviders = service.identityProviders.length > 0;
+  app.decorateRequest('session', null);
+  secondStepRoutes(app, service, makeSignInThrottle(pool, 'code'));
+  passkeyRoutes(app, service, mayAsk);
+  providerRoutes(app, service, mayAsk);
+  resetRoutes(app, service, { mayAsk, mayMail: makeMailThrottle(pool) });
 
   app.get(signInPath(), async (request, reply) => {
     const { next } = Next.parse(request.query);
-    request.user = await findSignedInUser(service, sessionTokenOf(request));
+    await recogniseVisitor(service, request);
     const signedInAs = request.user?.name;
-    return reply.page(<SignInPage next={next} people={people} signedInAs={signedInAs} />);
+    return reply.page(<SignInPage {...{ next, people, signedInAs, hasProviders }} />);
   });
 
   app.post(signInPath(), async (request, reply) => {
     const { next } = Next.parse(request.body ?? {});
     const form = parseForm(SignInForm, request.body);
-    if (!form.ok) return reply.page(<SignInPage {...form} next={next} people={people} />, 422);
+    const page = { next, people, hasProviders };
+    if (!form.ok) return reply.page(<SignInPage {...form} {...page} />, 422);
     const { email, password } = form.value;
     const attempt = { email, password, address: request.ip };
     const outcome = await signInWithPassword(service, throttle, attempt);
     if (outcome.kind === 'in') {
-      return letIn(request, reply, outcome.token, safeNext(next, homePath()));
+      await letIn(service, request, reply, outcome.token);
+      return reply.redirect(secondStepPath(safeNext(next, homePath())), 303);
     }
+    const provider = findProviderOfEmail(service.identityProviders, email);
     const errors = outcome.kind === 'wrong' ? { password: wrong } : { email: locked };
     return reply.page(
-      <SignInPage next={next} people={people} values={{ email }} errors={errors} />,
+      <SignInPage {...page} values={{ email }} errors={errors} provider={provider} />,
       outcome.kind === 'wrong' ? 422 : 429,
     );
   });
 
+  /** Who was invited to a domain with a sign-in of its own has no password here to choose. */
+  function sendToAgency(reply: FastifyReply, email: string): FastifyReply {
+    const provider = findProviderOfEmail(service.identityProviders, email);
+    if (provider === undefined) throw new NotFound();
+    return reply.page(<LeaveForProviderPage provider={provider} next={undefined} />);
+  }
+
   app.post(signOutPath(), async (request, reply) => {
-    const token = sessionTokenOf(request);
+    const token = sessionTokenOf(service, request);
     if (token !== undefined) await endSession(service, { principal: signIn }, { token });
-    return reply.clearCookie(sessionCookie, { path: '/' }).redirect('/', 303);
+    return takeSession(service, reply).redirect('/', 303);
   });
 
   app.get(firstPasswordPath(':token'), async (request, reply) => {
     const { token } = parseLink(request.params);
-    const email = await findEmailOfLink(service, token);
-    if (email === undefined) return reply.page(<UsedLinkPage />, 404);
+    const user = await findUserBehindLink(service, token);
+    if (user === undefined) return reply.page(<UsedLinkPage />, 404);
+    const { email } = user;
+    if (!mayUsePassword(user, service.identityProviders)) return sendToAgency(reply, email);
     return reply.page(<FirstPasswordPage token={token} email={email} />);
   });
 
   app.post(firstPasswordPath(':token'), async (request, reply) => {
     const { token } = parseLink(request.params);
-    const email = await findEmailOfLink(service, token);
-    if (email === undefined) return reply.page(<UsedLinkPage />, 404);
+    const user = await findUserBehindLink(service, token);
+    if (user === undefined) return reply.page(<UsedLinkPage />, 404);
+    const { email } = user;
+    if (!mayUsePassword(user, service.identityProviders)) return sendToAgency(reply, email);
     const form = parseForm(FirstPasswordForm, request.body);
     if (!form.ok) {
       return reply.page(
@@ -117,8 +130,8 @@ export function signInRoutes(
     ).catch(undefinedWhenNotFound);
     // Somebody else, or a second click, was faster.
     if (userId === undefined) return reply.page(<UsedLinkPage />, 404);
-    const session = await beginSessionFor(service, userId, 'one-time-link');
-    return letIn(request, reply, session, homePath());
+    await letIn(service, request, reply, await beginSessionFor(service, userId, 'one-time-link'));
+    return reply.redirect(secondStepPath(), 303);
   });
 
   if (people === undefined) return;
@@ -127,8 +140,17 @@ export function signInRoutes(
     if (!form.ok) throw new NotFound();
     const token = await signInAsDemonstrationPerson(service, form.value.person);
     if (token === undefined) throw new NotFound();
-    return letIn(request, reply, token, safeNext(form.value.next, homePath()));
+    await letIn(service, request, reply, token);
+    return reply.redirect(safeNext(form.value.next, homePath()), 303);
   });
+}
+
+/** The pages of signing in that are behind the sign-in: step-up, and a person's own sign-in. */
+export function signInWorkspaceRoutes(app: FastifyInstance, service: Service): void {
+  const { pool } = service.database;
+  stepUpRoutes(app, service, makeSignInThrottle(pool, 'code'));
+  ownSignInRoutes(app, service);
+  credentialRoutes(app, service, makeSignInThrottle(pool, 'password'));
 }
 
 function parseLink(params: unknown): { token: string } {
@@ -141,9 +163,9 @@ function undefinedWhenNotFound(problem: unknown): undefined {
   if (!(problem instanceof NotFound)) throw problem;
 }
 
-async function findEmailOfLink(service: Service, token: string): Promise<string | undefined> {
+async function findUserBehindLink(service: Service, token: string): Promise<User | undefined> {
   return service.database.transaction(signIn, async (tx) => {
     const userId = await findUserOfLink(tx, token, service.clock.now());
-    return userId === undefined ? undefined : (await findUser(tx, userId))?.email;
+    return userId === undefined ? undefined : findUser(tx, userId);
   });
 }

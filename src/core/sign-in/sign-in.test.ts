@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql, type RawBuilder } from 'kysely';
 import { makeTestApp, openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
-import { addPerson, goodPassword, operator, signInAs } from '#tests/support/sign-in.ts';
+import {
+  addPerson,
+  addPersonWithCredentials,
+  goodPassword,
+  operator,
+  signInThroughTheDoor,
+} from '#tests/support/sign-in.ts';
 import { makeVisitor } from '#tests/support/visitor.ts';
 import { peopleToEnterAs } from '#core/demonstration/people.ts';
 
@@ -21,15 +27,17 @@ afterAll(async () => {
 beforeEach(() => changeFailures(sql`delete from rate_limits`));
 
 describe('signing in with an account', () => {
-  test('an email address and its password lead home, whatever the case of the address', async () => {
-    const { email } = await signInAs(app, real.service, 'analyst');
-    const home = await makeVisitor(app).signIn(email.toUpperCase(), goodPassword);
+  test('an email address, its password and a code lead home, whatever the case of the address', async () => {
+    const { email } = await addPersonWithCredentials(real.service, 'analyst');
+    const moment = real.clock.now();
+    const visitor = makeVisitor(app);
+    const home = await signInThroughTheDoor(visitor, { email: email.toUpperCase(), moment });
     expect(home).toMatchObject({ status: 200, path: '/home' });
     expect(home.text).toContain('The analyst');
   });
 
   test('a wrong password and an unknown address cannot be told apart', async () => {
-    const { email } = await signInAs(app, real.service, 'analyst');
+    const { email } = await addPersonWithCredentials(real.service, 'analyst');
     const unknown = `no-${email}`;
     const wrongPassword = await makeVisitor(app).signIn(email, 'not the password');
     const wrongAddress = await makeVisitor(app).signIn(unknown, 'not the password');
@@ -50,7 +58,7 @@ describe('signing in with an account', () => {
   });
 
   test('an unknown address takes as long as a wrong password', async () => {
-    const { email } = await signInAs(app, real.service, 'analyst');
+    const { email } = await addPersonWithCredentials(real.service, 'analyst');
     const spent = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 4; round++) {
       spent.known.push(await timeOf(email));
@@ -100,7 +108,7 @@ describe('signing in with an account', () => {
 
 describe('too many wrong passwords', () => {
   test('after five, even the right one waits, and the page says how long', async () => {
-    const { email } = await signInAs(app, real.service, 'coordinator');
+    const { email } = await addPersonWithCredentials(real.service, 'coordinator');
     const visitor = makeVisitor(app);
     for (let n = 0; n < 5; n++) expect((await visitor.signIn(email, 'wrong')).status).toBe(422);
     const locked = await visitor.signIn(email, goodPassword);
@@ -121,7 +129,7 @@ describe('too many wrong passwords', () => {
   });
 
   test('a success forgets the failures before it', async () => {
-    const { email } = await signInAs(app, real.service, 'coordinator');
+    const { email } = await addPersonWithCredentials(real.service, 'coordinator');
     const visitor = makeVisitor(app);
     for (let round = 0; round < 2; round++) {
       for (let n = 0; n < 4; n++) expect((await visitor.signIn(email, 'wrong')).status).toBe(422);
@@ -130,7 +138,7 @@ describe('too many wrong passwords', () => {
   });
 
   test('the lock ends by itself', async () => {
-    const { email } = await signInAs(app, real.service, 'coordinator');
+    const { email } = await addPersonWithCredentials(real.service, 'coordinator');
     const visitor = makeVisitor(app);
     for (let n = 0; n < 6; n++) await visitor.signIn(email, 'wrong');
     await changeFailures(sql`update rate_limits set expire = 1`);
@@ -138,7 +146,7 @@ describe('too many wrong passwords', () => {
   });
 
   test('an office whose people share an address may all sign in on a Monday morning', async () => {
-    const { email } = await signInAs(app, real.service, 'coordinator');
+    const { email } = await addPersonWithCredentials(real.service, 'coordinator');
     await makeVisitor(app).signIn(email, 'wrong');
     await changeFailures(sql`update rate_limits set points = 49 where key like 'address%'`);
     for (let n = 0; n < 3; n++) {
@@ -147,19 +155,19 @@ describe('too many wrong passwords', () => {
   });
 
   test('an address that tries fifty accounts is locked out of all of them', async () => {
-    const { email } = await signInAs(app, real.service, 'coordinator');
+    const { email } = await addPersonWithCredentials(real.service, 'coordinator');
     await makeVisitor(app).signIn('one-of-many@harbourshire.example', 'wrong');
     await changeFailures(sql`update rate_limits set points = 50 where key like 'address%'`);
     expect((await makeVisitor(app).signIn(email, goodPassword)).status).toBe(429);
   });
 
   test('an address that is shut out cannot go on to lock the accounts of others', async () => {
-    const { email } = await signInAs(app, real.service, 'coordinator');
+    const { email } = await addPersonWithCredentials(real.service, 'coordinator');
     await makeVisitor(app).signIn('one-of-many@harbourshire.example', 'wrong');
     await changeFailures(sql`update rate_limits set points = 50 where key like 'address%'`);
     for (let n = 0; n < 8; n++) await makeVisitor(app).signIn(email, 'wrong');
     await changeFailures(sql`delete from rate_limits where key like 'address%'`);
-    expect((await makeVisitor(app).signIn(email, goodPassword)).path).toBe('/home');
+    expect((await makeVisitor(app).signIn(email, goodPassword)).path).toBe('/sign-in/second-step');
   });
 
   test('the table of failures holds no email address', async () => {

@@ -79,7 +79,7 @@ describe('a page behind the sign-in', () => {
 
   test('does not exist without a permission: the service does not start', async () => {
     const unguarded = Fastify();
-    guardWorkspace(unguarded, test_.service);
+    guardWorkspace(unguarded, test_.service, async (_request, reply) => reply);
     expect(() => unguarded.get('/secrets', () => 'open to all')).toThrow(
       'The route GET /secrets names no permission.',
     );

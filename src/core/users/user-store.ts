@@ -15,6 +15,7 @@ function users(tx: Transaction) {
       'users.role',
       'users.password_hash as passwordHash',
       'users.demonstration_person as demonstrationPerson',
+      'users.leaves_at as leavesAt',
     ])
     .where('users.left_at', 'is', null);
 }
@@ -48,34 +49,14 @@ export async function findUser(tx: Transaction, id: string): Promise<User | unde
   return credentialsFrom(await users(tx).where('users.id', '=', id).executeTakeFirst())?.user;
 }
 
-/** Everybody who may enter, by agency and name. */
-export async function listUsers(tx: Transaction): Promise<User[]> {
-  const rows = await users(tx).orderBy('agencies.name').orderBy('users.name').execute();
-  return rows.flatMap((row) => credentialsFrom(row)?.user ?? []);
-}
-
-export type UserCounts = {
-  people: number;
-  agencies: number;
-  /** Given a one-time link and not come yet. The demonstration's people need no password. */
-  withoutPassword: number;
-};
-
-/** How many may enter. Counts only: nobody is named. */
-export async function countUsers(tx: Transaction): Promise<UserCounts> {
-  return tx
+/** Whether the demonstration ever let this person in, even when their account is closed by now. */
+export async function wasDemonstrationUser(tx: Transaction, person: string): Promise<boolean> {
+  const row = await tx
     .selectFrom('users')
-    .where('left_at', 'is', null)
-    .select(({ fn }) => [
-      fn.countAll<number>().as('people'),
-      fn.count<number>('agency_id').distinct().as('agencies'),
-      fn
-        .countAll<number>()
-        .filterWhere('password_hash', 'is', null)
-        .filterWhere('demonstration_person', 'is', null)
-        .as('withoutPassword'),
-    ])
-    .executeTakeFirstOrThrow();
+    .select('id')
+    .where('demonstration_person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertUser(
@@ -85,6 +66,7 @@ export async function insertUser(
     name: string;
     agencyId: string;
     role: Role;
+    teamId?: string | undefined;
     demonstrationPerson?: string;
   },
 ): Promise<string> {
@@ -95,6 +77,7 @@ export async function insertUser(
       name: user.name,
       agency_id: user.agencyId,
       role: user.role,
+      team_id: user.teamId ?? null,
       demonstration_person: user.demonstrationPerson ?? null,
     })
     .returning('id')
@@ -104,6 +87,10 @@ export async function insertUser(
 
 export async function setPassword(tx: Transaction, userId: string, hash: string): Promise<void> {
   await tx.updateTable('users').set({ password_hash: hash }).where('id', '=', userId).execute();
+}
+
+export async function forgetPassword(tx: Transaction, userId: string): Promise<void> {
+  await tx.updateTable('users').set({ password_hash: null }).where('id', '=', userId).execute();
 }
 
 function credentialsFrom(row: UserRow | undefined): UserWithCredentials | undefined {

@@ -1,14 +1,16 @@
-import * as Plot from '@observablehq/plot';
-import { formatNumber } from '#platform/number-format.ts';
-import type { CanvasSize } from './picture.ts';
+import type { CanvasSize } from './picture.tsx';
 
 const pixelsPerTick = { wide: 78, narrow: 84 };
 
 /** Every so many labels, so that they do not run into each other; the first is always one. */
-export function thinLabels(labels: readonly string[], width: number, isNarrow: boolean): string[] {
+export function thinLabels(
+  labels: readonly string[],
+  width: number,
+  { isNarrow }: Pick<CanvasSize, 'isNarrow'>,
+): { label: string; index: number }[] {
   const room = Math.max(2, Math.floor(width / pixelsPerTick[isNarrow ? 'narrow' : 'wide']));
   const step = niceStep(labels.length / room);
-  return labels.filter((_, index) => index % step === 0);
+  return labels.map((label, index) => ({ label, index })).filter(({ index }) => index % step === 0);
 }
 
 /** A step people expect along a year of months. */
@@ -39,26 +41,4 @@ function tickStep(range: number): number {
   const least = range / mostTicks;
   const power = 10 ** Math.floor(Math.log10(least));
   return ([1, 2, 5].find((one) => one * power >= least) ?? 10) * power;
-}
-
-/** What every chart of points in time has: a quiet grid and thinned labels. */
-export function axes(labels: readonly string[], ticks: number[], size: CanvasSize) {
-  return [
-    Plot.gridY({ ticks, stroke: 'var(--chart-grid)', strokeOpacity: 1 }),
-    Plot.axisY({
-      label: null,
-      tickSize: 0,
-      ticks,
-      tickFormat: (height: number) => formatNumber(height, 2),
-      fontSize: 13,
-      fill: 'var(--chart-quiet)',
-    }),
-    Plot.axisX(thinLabels(labels, size.width - 160, size.isNarrow), {
-      label: null,
-      tickSize: 5,
-      fontSize: 13,
-      fill: 'var(--chart-quiet)',
-      stroke: 'var(--chart-quiet)',
-    }),
-  ];
 }

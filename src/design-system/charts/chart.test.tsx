@@ -4,9 +4,13 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { thinLabels } from './axis.ts';
 import { Chart } from './chart.tsx';
 import type { ChartProps } from './chart.tsx';
-import { controlChart } from './control-chart.ts';
-import { lineChart } from './line-chart.ts';
+import { controlChart } from './control-chart.tsx';
+import { lineChart } from './line-chart.tsx';
 import { spreadLabels } from './line-labels.ts';
+import { breakLines } from './line-names.tsx';
+import { linePath } from './line-path.ts';
+import type { CanvasSize } from './picture.tsx';
+import { plotArea } from './plot-area.ts';
 
 const points = [
   { label: 'Jan 2025', value: 4 },
@@ -21,12 +25,12 @@ const drawing = controlChart({
   upper: 9.04,
   baselineEnd: 'Feb 2025',
 });
-const linePath = (markup: string) =>
+const lineIn = (markup: string) =>
   /stroke-width="2.25"[^>]*><path d="([^"]*)"/.exec(markup)?.[1] ?? 'none';
 
 describe('a control chart', () => {
   test('breaks its line where nothing is known instead of drawing zero', () => {
-    expect(linePath(drawing.wide.markup).match(/M/g)).toHaveLength(2);
+    expect(lineIn(drawing.wide.markup).match(/M/g)).toHaveLength(2);
     expect(drawing.wide.markup.match(/<circle/g)).toHaveLength(2);
   });
 
@@ -90,6 +94,63 @@ describe('a line chart', () => {
   });
 });
 
+describe('the picture of a chart', () => {
+  const sizes = [
+    { width: 720, height: 320, isNarrow: false },
+    { width: 340, height: 300, isNarrow: true },
+  ];
+  const ticks = [0, 10, 20];
+  const areaOf = (size: CanvasSize, points: number, names: readonly string[] = []) =>
+    plotArea(size, { points, ticks, tickWords: ticks.map(String), names });
+
+  test.each(sizes)('holds its points in order and at even steps: %j', (size) => {
+    for (const points of [1, 2, 24, 240]) {
+      const area = areaOf(size, points, ['Upper limit 19.8']);
+      const places = Array.from({ length: points }, (_, index) => area.x(index));
+      expect(places[0]).toBeGreaterThan(area.left);
+      expect(places.at(-1)).toBeLessThan(area.right);
+      const steps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+      for (const step of steps) expect(Math.abs(step - (steps[0] ?? 0))).toBeLessThan(0.2);
+    }
+  });
+
+  test('sets heights in proportion, the highest tick at the top', () => {
+    const area = areaOf({ width: 720, height: 320, isNarrow: false }, 3);
+    expect([0, 10, 20].map(area.y)).toEqual([area.bottom, (area.bottom + area.top) / 2, area.top]);
+  });
+
+  test('leaves as much room for the words around it as they need', () => {
+    const size = { width: 720, height: 320, isNarrow: false };
+    expect(areaOf(size, 3).right).toBeGreaterThan(areaOf(size, 3, ['Average 5']).right);
+    expect(areaOf(size, 3, ['Average 5']).right).toBeGreaterThan(
+      areaOf(size, 3, ['Upper limit 19.8']).right,
+    );
+  });
+
+  test('keeps the words of an early baseline inside', () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ label: `${index}`, value: index }));
+    const early = { points: many, unit: 'boats', upper: 9, baselineEnd: '1' };
+    expect(controlChart(early).wide.markup).toMatch(
+      /text-anchor="start"[^>]*>Limits set up to here/,
+    );
+    const late = { points: many, unit: 'boats', upper: 9, baselineEnd: '11' };
+    expect(controlChart(late).wide.markup).toMatch(/text-anchor="end"[^>]*>Limits set up to here/);
+  });
+
+  test('goes from point to point of a line and starts anew after what is not known', () => {
+    const area = areaOf({ width: 720, height: 320, isNarrow: false }, 4);
+    const place = (index: number, value: number) => `${area.x(index)} ${area.y(value)}`;
+    expect(linePath(area, [1, 2, null, 4])).toBe(`M${place(0, 1)}L${place(1, 2)}M${place(3, 4)}`);
+    expect(linePath(area, [null, null])).toBe('');
+  });
+
+  test('breaks a long name between its words', () => {
+    expect(breakLines('Old pier at the harbour mouth', 12)).toBe('Old pier at\nthe harbour\nmouth');
+    expect(breakLines('North quay', 12)).toBe('North quay');
+    expect(breakLines('Incomprehensibilities', 5)).toBe('Incomprehensibilities');
+  });
+});
+
 describe('the words beside lines', () => {
   test('never overlap and stay in order', () => {
     fc.assert(
@@ -125,8 +186,8 @@ describe('the words beside lines', () => {
 
   test('along the bottom leave out enough to be read', () => {
     const months = Array.from({ length: 60 }, (_, index) => `month ${index}`);
-    expect(thinLabels(months, 560, false)).toHaveLength(5);
-    expect(thinLabels(months.slice(0, 4), 560, false)).toHaveLength(4);
+    expect(thinLabels(months, 560, { isNarrow: false })).toHaveLength(5);
+    expect(thinLabels(months.slice(0, 4), 560, { isNarrow: false })).toHaveLength(4);
   });
 });
 

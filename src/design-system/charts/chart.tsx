@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { jsxTemplate } from 'preact/jsx-runtime';
 import type { Column } from '#design-system/tables/column.ts';
 import { PlainTable } from '#design-system/tables/plain-table.tsx';
-import type { Drawing, Picture } from './picture.ts';
+import type { Drawing, Picture } from './picture.tsx';
 import { ProvenanceLines } from './provenance-lines.tsx';
 import type { Provenance } from './provenance-lines.tsx';
 

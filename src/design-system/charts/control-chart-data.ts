@@ -1,4 +1,4 @@
-type ControlPoint = {
+export type ControlPoint = {
   /** Where it stands in time, in words: "Mar 2025". No two are the same. */
   label: string;
   /** Null where nothing is known: the line breaks there. */

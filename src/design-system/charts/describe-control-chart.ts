@@ -1,3 +1,4 @@
+import { formatNumber } from '#platform/number-format.ts';
 import type { ControlChartData, ControlChartWords } from './control-chart-data.ts';
 
 /** The chart in words, for who cannot see it: its reach, its limits, its signals, its gaps. */
@@ -37,5 +38,5 @@ function lineSentence(data: ControlChartData, words: ControlChartWords): string[
 }
 
 function format(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  return formatNumber(value, 1);
 }

@@ -1,10 +1,10 @@
-import { govukComponent } from './official-component.ts';
+import { govukComponent, repeatedGovukComponent } from './official-component.ts';
 import type * as Options from './component-options.generated.ts';
 
 export const Accordion = govukComponent<Options.AccordionOptions>('accordion');
 export const BackLink = govukComponent<Options.BackLinkOptions>('back-link');
 export const Breadcrumbs = govukComponent<Options.BreadcrumbsOptions>('breadcrumbs');
-export const Button = govukComponent<Options.ButtonOptions>('button');
+export const Button = repeatedGovukComponent<Options.ButtonOptions>('button');
 export const CharacterCount = govukComponent<Options.CharacterCountOptions>('character-count');
 export const Checkboxes = govukComponent<Options.CheckboxesOptions>('checkboxes');
 export const CookieBanner = govukComponent<Options.CookieBannerOptions>('cookie-banner');
@@ -12,7 +12,7 @@ export const DateInput = govukComponent<Options.DateInputOptions>('date-input');
 export const Details = govukComponent<Options.DetailsOptions>('details');
 export const ErrorMessage = govukComponent<Options.ErrorMessageOptions>('error-message');
 export const ErrorSummary = govukComponent<Options.ErrorSummaryOptions>('error-summary');
-export const ExitThisPage = govukComponent<Options.ExitThisPageOptions>('exit-this-page');
+export const ExitThisPage = repeatedGovukComponent<Options.ExitThisPageOptions>('exit-this-page');
 export const Feedback = govukComponent<Options.FeedbackOptions>('feedback');
 export const Fieldset = govukComponent<Options.FieldsetOptions>('fieldset');
 export const FileUpload = govukComponent<Options.FileUploadOptions>('file-upload');
@@ -32,10 +32,10 @@ export const Panel = govukComponent<Options.PanelOptions>('panel');
 export const PasswordInput = govukComponent<Options.PasswordInputOptions>('password-input');
 export const PhaseBanner = govukComponent<Options.PhaseBannerOptions>('phase-banner');
 export const Radios = govukComponent<Options.RadiosOptions>('radios');
-export const Select = govukComponent<Options.SelectOptions>('select');
+export const Select = repeatedGovukComponent<Options.SelectOptions>('select');
 export const ServiceNavigation =
-  govukComponent<Options.ServiceNavigationOptions>('service-navigation');
-export const SkipLink = govukComponent<Options.SkipLinkOptions>('skip-link');
+  repeatedGovukComponent<Options.ServiceNavigationOptions>('service-navigation');
+export const SkipLink = repeatedGovukComponent<Options.SkipLinkOptions>('skip-link');
 export const SummaryList = govukComponent<Options.SummaryListOptions>('summary-list');
 export const Table = govukComponent<Options.TableOptions>('table');
 export const Tabs = govukComponent<Options.TabsOptions>('tabs');

@@ -4,9 +4,9 @@ import { renderToString } from 'preact-render-to-string';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as components from './components.ts';
-import { govukComponent } from './official-component.ts';
+import { govukComponent, repeatedGovukComponent } from './official-component.ts';
 import { renderTemplate } from './template-environment.ts';
 
 type Fixture = { name: string; options: object; html: string };
@@ -28,7 +28,9 @@ test('every official example comes out of the typed components letter for letter
   const fixtures = listFixtures();
   const different = fixtures.filter(({ component, options, html }) => {
     const Component = govukComponent<object>(component);
-    return renderToString(<Component {...options} />) !== html;
+    const Repeated = repeatedGovukComponent<object>(component);
+    const made = [<Component {...options} />, <Repeated {...options} />, <Repeated {...options} />];
+    return made.some((one) => renderToString(one) !== html);
   });
   expect(different.map(({ component, name }) => `${component}: ${name}`)).toEqual([]);
   expect(fixtures).toHaveLength(725);
@@ -73,4 +75,36 @@ test('a slot sees the surroundings of the page it stands in', () => {
     </Name.Provider>,
   );
   expect(html.match(/<em>Asha<\/em>/g)).toHaveLength(2);
+});
+
+describe('a component that comes again and again', () => {
+  const choice = (selected: string) =>
+    renderToString(
+      <components.Select
+        id="place"
+        name="place"
+        label={{ text: 'Place' }}
+        items={['north', 'south'].map((value) => ({
+          value,
+          text: value,
+          selected: value === selected,
+        }))}
+      />,
+    );
+
+  test('is the same each time, and another for other options', () => {
+    const north = choice('north');
+    expect(choice('south')).not.toBe(north);
+    expect(choice('north')).toBe(north);
+    expect(north).toContain('<option value="north" selected>');
+  });
+
+  test('is the official one still when more were made than are kept', () => {
+    const words = Array.from({ length: 700 }, (_, index) => `Go to ${index} & on`);
+    const make = () => words.map((text) => renderToString(<components.Button text={text} />));
+    const first = make();
+    expect(make()).toEqual(first);
+    expect(new Set(first).size).toBe(words.length);
+    expect(first[7]).toContain('Go to 7 &amp; on');
+  });
 });

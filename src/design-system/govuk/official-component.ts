@@ -2,6 +2,7 @@ import { Fragment, h, isValidElement } from 'preact';
 import type { ComponentChildren, VNode } from 'preact';
 import { jsxTemplate } from 'preact/jsx-runtime';
 import { renderToString } from 'preact-render-to-string';
+import { renderKeptTemplate } from './kept-templates.ts';
 import { renderTemplate } from './template-environment.ts';
 
 /** A component's options; where it has an HTML slot, JSX children may fill it instead. */
@@ -18,17 +19,30 @@ export function govukComponent<Options extends object>(name: string): OfficialCo
   return officialComponent(`govuk/components/${name}/template.njk`);
 }
 
+/**
+ * The same, for what comes again and again alike: its HTML is kept by its options. Only for components that
+ * never hold what somebody typed.
+ */
+export function repeatedGovukComponent<Options extends object>(
+  name: string,
+): OfficialComponent<Options> {
+  return officialComponent(`govuk/components/${name}/template.njk`, renderKeptTemplate);
+}
+
 /** The official MOJ template of that name as a typed component, with no element around it. */
 export function mojComponent<Options extends object>(name: string): OfficialComponent<Options> {
   return officialComponent(`moj/components/${name}/template.njk`);
 }
 
-function officialComponent<Options extends object>(template: string): OfficialComponent<Options> {
+function officialComponent<Options extends object>(
+  template: string,
+  render = renderTemplate,
+): OfficialComponent<Options> {
   return (props, context) => {
     const { children, ...options }: { children?: ComponentChildren } = props;
     const content = children === undefined ? {} : { html: h(Fragment, null, children) };
     const params = renderSlots({ ...options, ...content }, context);
-    return jsxTemplate([renderTemplate(template, params)]);
+    return jsxTemplate([render(template, params)]);
   };
 }
 

@@ -8,8 +8,8 @@ import { loadPopulations } from '#core/places/load-populations.ts';
 import { geoJson, writeInto } from '#tests/support/area-files.ts';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestApp, makeTestService, type TestService } from '#tests/support/service.ts';
-import { addPerson, goodPassword } from '#tests/support/sign-in.ts';
-import { makeVisitor, type Visitor } from '#tests/support/visitor.ts';
+import { signInAs } from '#tests/support/sign-in.ts';
+import type { Visitor } from '#tests/support/visitor.ts';
 import { evidencePaths } from './paths.ts';
 import type { PoliceRow } from './police-files/police-row.ts';
 import { importPoliceFiles } from './police-imports/import-police-files.ts';
@@ -28,7 +28,7 @@ let analyst: Visitor;
 beforeAll(async () => {
   place = await makeTestService({ partnership: 'warwickshire' });
   app = await makeTestApp(place);
-  analyst = makeVisitor(app);
+  analyst = (await signInAs(app, place.service, 'analyst', 'police')).visitor;
 });
 afterAll(async () => {
   await app.close();
@@ -66,8 +66,6 @@ async function name(type: AreaType, ...areas: { code: string; name: string }[]):
 
 describe('before anything is loaded', () => {
   test('the pages say so, and offer a way on', async () => {
-    const { link } = await addPerson(place.service, 'analyst', 'police');
-    await analyst.post(link, { password: goodPassword, again: goodPassword });
     expect((await analyst.get(evidencePaths.trend())).text).toContain('no police data is loaded');
     expect((await analyst.get(evidencePaths.area(rugby))).text).toContain(
       'no police data is loaded',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import type { Transaction } from './database.ts';
 import type { Principal } from './principal.ts';
 
 let test_: TestDatabase;
@@ -12,49 +13,53 @@ const analyst: Principal = {
   role: 'analyst',
 };
 const system: Principal = { kind: 'system', name: 'jobs' };
+const operator: Principal = { kind: 'operator', email: 'ops@county.example' };
 
 beforeAll(async () => {
   test_ = await makeTestDatabase();
 });
 afterAll(() => test_.drop());
 
-async function whoAmI(principal: Principal) {
+/** The kind of whom the transaction acts as; who a person is, is told in principal.test.ts. */
+async function whoAmI(principal: Principal): Promise<string | null | undefined> {
   return test_.database.transaction(principal, async (tx) => {
-    const { rows } = await sql<{ actor: string; user: string; agency: string; role: string }>`select
-      current_setting('app.actor') as actor, current_setting('app.user_id') as user,
-      current_setting('app.agency_id') as agency, current_setting('app.role') as role`.execute(tx);
-    return rows[0];
+    const { rows } = await sql<{ kind: string | null }>`
+      select (access.principal()).kind as kind`.execute(tx);
+    return rows[0]?.kind;
   });
+}
+
+async function backendOf(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ backend: number }>`select pg_backend_pid() as backend`.execute(tx);
+  return rows[0]?.backend ?? 0;
+}
+
+async function listAgencies(): Promise<string[]> {
+  const found = await test_.database.transaction(system, (tx) =>
+    tx.selectFrom('agencies').select('id').execute(),
+  );
+  return found.map(({ id }) => id);
 }
 
 describe('a transaction', () => {
   test('tells the database whom it acts for', async () => {
-    expect(await whoAmI(analyst)).toEqual({
-      actor: 'person:6f0e9a30-0000-4000-8000-000000000001',
-      user: '6f0e9a30-0000-4000-8000-000000000001',
-      agency: 'constabulary',
-      role: 'analyst',
-    });
-    expect(await whoAmI({ kind: 'operator', email: 'ops@county.example' })).toMatchObject({
-      actor: 'operator:ops@county.example',
-      user: '',
-    });
+    expect(await whoAmI(system)).toBe('system');
+    expect(await whoAmI(operator)).toBe('operator');
   });
 
   test('never leaves whom it acted for behind for the next on its connection', async () => {
     const seen = await Promise.all(
       Array.from({ length: 200 }, async (_, n) => {
-        const principal = n % 3 === 0 ? system : { ...analyst, agencyId: `agency-${n}` };
-        const attempt = whoAmI(principal).catch(() => undefined);
-        const found = n % 7 === 0 ? await failIn(principal) : await attempt;
-        return found === undefined || found.agency === (n % 3 === 0 ? '' : `agency-${n}`);
+        const principal = n % 3 === 0 ? system : operator;
+        if (n % 7 === 0) await failIn(principal);
+        return (await whoAmI(principal)) === principal.kind;
       }),
     );
     expect(seen.every(Boolean)).toBe(true);
-    const { rows } = await test_.database.pool.query<{ actor: string | null }>(
-      `select current_setting('app.actor', true) as actor`,
+    const { rows } = await test_.database.pool.query<{ kind: string | null }>(
+      `select (access.principal()).kind as kind`,
     );
-    expect(rows[0]?.actor ?? '').toBe('');
+    expect(rows).toEqual([{ kind: null }]);
   });
 
   test('keeps nothing of what failed halfway', async () => {
@@ -63,10 +68,88 @@ describe('a transaction', () => {
       throw new Error('and then');
     });
     await expect(attempt).rejects.toThrow('and then');
+    expect(await listAgencies()).toEqual([]);
+  });
+
+  test('never says that it kept what it did not: a failed statement cannot be passed over', async () => {
+    const attempt = test_.database.transaction(system, async (tx) => {
+      await tx.insertInto('agencies').values({ id: 'lost', name: 'Lost', kind: 'x' }).execute();
+      await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+      return 'kept';
+    });
+    await expect(attempt).rejects.toThrow('Nothing was kept');
+    expect(await listAgencies()).not.toContain('lost');
+  });
+
+  test('answers queries that are asked for together each with its own rows', async () => {
+    const asked = Array.from({ length: 40 }, (_, number) => number);
     const found = await test_.database.transaction(system, (tx) =>
-      tx.selectFrom('agencies').selectAll().execute(),
+      Promise.all(
+        asked.map((number) => sql<{ number: number }>`select ${number}::int as number`.execute(tx)),
+      ),
     );
-    expect(found).toEqual([]);
+    expect(found.map(({ rows }) => rows[0]?.number)).toEqual(asked);
+  });
+
+  test('fails with the first of the queries that were asked for together, and keeps none', async () => {
+    const attempt = test_.database.transaction(system, (tx) =>
+      Promise.all([
+        tx.insertInto('agencies').values({ id: 'one', name: 'One', kind: 'x' }).execute(),
+        sql`select 1 / 0`.execute(tx),
+        tx.insertInto('agencies').values({ id: 'two', name: 'Two', kind: 'x' }).execute(),
+      ]),
+    );
+    await expect(attempt).rejects.toThrow('division by zero');
+    const ids = await listAgencies();
+    expect(ids).not.toContain('one');
+    expect(ids).not.toContain('two');
+  });
+
+  test('does nothing for somebody whom the database does not know', async () => {
+    let hasBegun = false;
+    const nobody: Principal = { ...analyst, userId: '6f0e9a30-0000-4000-8000-00000000dead' };
+    const attempt = test_.database.transaction(nobody, async () => {
+      hasBegun = true;
+    });
+    await expect(attempt).rejects.toThrow('not here any more');
+    expect(hasBegun).toBe(false);
+    expect(await listAgencies()).not.toContain('nobody');
+  });
+
+  test('takes no query once it is over', async () => {
+    const { tx } = await test_.database.transaction(system, async (kept) => ({ tx: kept }));
+    await expect(sql`select 1`.execute(tx)).rejects.toThrow('This transaction is over');
+    let failed: Transaction | undefined;
+    const attempt = test_.database.transaction(system, async (kept) => {
+      failed = kept;
+      throw new Error('and then');
+    });
+    await expect(attempt).rejects.toThrow('and then');
+    await expect(sql`select 1`.execute(failed ?? tx)).rejects.toThrow('This transaction is over');
+  });
+
+  test('whose connection is cut says what went wrong, and the next has another connection', async () => {
+    const attempt = test_.database.transaction(system, async (tx) => {
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+    });
+    await expect(attempt).rejects.toThrow(/terminat/);
+    expect(await listAgencies()).not.toContain('one');
+  });
+
+  test('that is cancelled in the middle leaves nothing of it to the next on its connection', async () => {
+    let cancelled = 0;
+    const attempt = test_.database.transaction(system, async (tx) => {
+      cancelled = await backendOf(tx);
+      await sql`set local statement_timeout = 20`.execute(tx);
+      await sql`select pg_sleep(5)`.execute(tx);
+    });
+    await expect(attempt).rejects.toThrow('canceling statement');
+    const found = await test_.database.transaction(system, async (tx) => {
+      const { rows } = await sql<{ limit: string }>`
+        select current_setting('statement_timeout') as limit`.execute(tx);
+      return { backend: await backendOf(tx), limit: rows[0]?.limit };
+    });
+    expect(found).toEqual({ backend: cancelled, limit: '15s' });
   });
 
   test('reads days as they are written and whole numbers as numbers', async () => {

@@ -4,7 +4,13 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { projectRoot } from '#platform/project-root.ts';
 import { StartProblem } from '#platform/database/embedded/start-problem.ts';
-import { administratorConnection, connectionFor, type DatabaseAddress } from './connection.ts';
+import {
+  administratorConnection,
+  connectionFor,
+  databaseRoles,
+  passwordOf,
+  type DatabaseAddress,
+} from './connection.ts';
 
 const oldestSupportedMajor = 15;
 
@@ -58,7 +64,6 @@ async function ensureDatabaseAndRoles(
   address: DatabaseAddress,
   administrator: pg.Client,
 ): Promise<void> {
-  const login = address.kind === 'embedded' ? 'login' : 'nologin';
   const version = await administrator.query<{ number: number }>(
     `select current_setting('server_version_num')::int / 10000 as number`,
   );
@@ -68,14 +73,25 @@ async function ensureDatabaseAndRoles(
       'Set DATABASE_URL to such a server, or leave it out to use the one Breakwater brings.',
     );
   }
-  for (const role of ['breakwater_owner', 'breakwater_app', 'breakwater_jobs']) {
+  for (const role of databaseRoles) {
     const found = await administrator.query('select 1 from pg_roles where rolname = $1', [role]);
-    if (found.rowCount === 0) await administrator.query(`create role ${role} ${login}`);
+    if (found.rowCount === 0) await administrator.query(`create role ${role} login`);
+    const password = address.kind === 'server' ? passwordOf(role, address) : undefined;
+    if (password !== undefined) {
+      await administrator.query(`alter role ${role} login password ${pg.escapeLiteral(password)}`);
+    }
   }
-  await administrator.query('grant breakwater_jobs to breakwater_owner');
+  // Policies make plans look dear that are not; compiling them takes longer than running them.
+  await administrator.query('alter role breakwater_app set jit = off');
+  // Nobody signs in as the guard: it owns the functions that decide what may be seen.
+  const guard = await administrator.query(
+    `select 1 from pg_roles where rolname = 'breakwater_guard'`,
+  );
+  if (guard.rowCount === 0) await administrator.query('create role breakwater_guard nologin');
+  await administrator.query('grant breakwater_jobs, breakwater_guard to breakwater_owner');
   await (address.kind === 'embedded'
     ? ensureOwnDatabase(administrator, address.name)
-    : grantRolesToLogin(administrator));
+    : openDatabaseToRoles(administrator));
 }
 
 async function ensureOwnDatabase(administrator: pg.Client, name: string): Promise<void> {
@@ -87,13 +103,12 @@ async function ensureOwnDatabase(administrator: pg.Client, name: string): Promis
   await administrator.query(`grant create on database ${database} to breakwater_jobs`);
 }
 
-async function grantRolesToLogin(administrator: pg.Client): Promise<void> {
-  await administrator.query(
-    'grant breakwater_owner, breakwater_app, breakwater_jobs to current_user',
-  );
+/** On somebody else's server the database is there already. */
+async function openDatabaseToRoles(administrator: pg.Client): Promise<void> {
   const { rows } = await administrator.query<{ name: string }>('select current_database() as name');
   const database = pg.escapeIdentifier(rows[0]?.name ?? '');
-  await administrator.query(`grant create on database ${database} to breakwater_jobs`);
-  await administrator.query(`grant create on database ${database} to breakwater_owner`);
+  await administrator.query(
+    `grant create on database ${database} to breakwater_owner, breakwater_jobs`,
+  );
   await administrator.query('grant create, usage on schema public to breakwater_owner');
 }

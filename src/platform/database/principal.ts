@@ -1,6 +1,16 @@
 /** Who a transaction acts as. There is no transaction without one. */
 export type Principal =
-  | { kind: 'person'; userId: string; name: string; agencyId: string; role: string }
+  | {
+      kind: 'person';
+      userId: string;
+      name: string;
+      agencyId: string;
+      role: string;
+      /** The secret of the session they ask in; without one the service acts for them, as a job does. */
+      session?: string | undefined;
+      /** What they look at personal records for; without one they see their own agency's alone. */
+      purpose?: string | undefined;
+    }
   | { kind: 'operator'; email: string }
   | { kind: 'system'; name: SystemName };
 

@@ -5,6 +5,7 @@ import type { Principal } from '#platform/database/principal.ts';
 import { Conflict, Forbidden, NotFound } from '#platform/http/failures.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
+import { makePerson } from '#tests/support/person.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import type { CountMapping } from '../count-files/count-mapping.ts';
 import { importStateInWords, leaveOutInvented } from './count-import-line.ts';
@@ -227,13 +228,7 @@ describe('loading a partner’s counts', () => {
   });
 
   test('is for analysts and the command line only, and there is nothing to withdraw that is not there', async () => {
-    const practitioner = {
-      kind: 'person',
-      userId: randomUUID(),
-      name: 'P',
-      agencyId: 'constabulary',
-      role: 'practitioner',
-    } as const;
+    const practitioner = await makePerson(opened.service, 'practitioner');
     const text = file(`${east},2025-06,1`);
     await expect(load('Nobody', text, { principal: practitioner })).rejects.toThrow(Forbidden);
     await expect(

@@ -1,4 +1,4 @@
-import type { Drawing } from '#design-system/charts/picture.ts';
+import type { Drawing } from '#design-system/charts/picture.tsx';
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 

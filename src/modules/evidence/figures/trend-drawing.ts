@@ -1,6 +1,6 @@
-import { controlChart } from '#design-system/charts/control-chart.ts';
+import { controlChart } from '#design-system/charts/control-chart.tsx';
 import type { ControlChartData } from '#design-system/charts/control-chart-data.ts';
-import type { Drawing } from '#design-system/charts/picture.ts';
+import type { Drawing } from '#design-system/charts/picture.tsx';
 import { monthInShort } from '#platform/calendar.ts';
 import type { ChartChoice } from '#statistics/control-charts/choose-chart.ts';
 import { periodInShort } from './period-words.ts';

@@ -54,12 +54,11 @@ async function readSource(
   source: IncidentSource,
   force: string,
 ): Promise<CurrentSource> {
-  const { rows: versions } = await sql<MonthInUse>`
-    select month, coalesce(bool_or(is_current), false) as "isLoaded",
-      coalesce(sum(rows_accepted) filter (where is_current), 0)::int as rows,
-      coalesce(sum(rows_without_location) filter (where is_current), 0)::int as "withoutLocation"
-    from police_months where source = ${source} and force = ${force}
-    group by month order by month`.execute(tx);
+  const [{ rows: versions }, districtsFrom, version] = await Promise.all([
+    listMonthsInUse(tx, source, force),
+    findDistrictsFrom(tx, source),
+    findVersion(tx, { source, force }),
+  ]);
   const months = versions.filter(({ isLoaded }) => isLoaded);
   return {
     source,
@@ -69,9 +68,18 @@ async function readSource(
     withdrawnMonths: versions.filter(({ isLoaded }) => !isLoaded).map(({ month }) => month),
     rows: months.reduce((sum, month) => sum + month.rows, 0),
     rowsWithoutLocation: months.reduce((sum, month) => sum + month.withoutLocation, 0),
-    districtsFrom: await findDistrictsFrom(tx, source),
-    version: await findVersion(tx, { source, force }),
+    districtsFrom,
+    version,
   };
+}
+
+function listMonthsInUse(tx: Transaction, source: IncidentSource, force: string) {
+  return sql<MonthInUse>`
+    select month, coalesce(bool_or(is_current), false) as "isLoaded",
+      coalesce(sum(rows_accepted) filter (where is_current), 0)::int as rows,
+      coalesce(sum(rows_without_location) filter (where is_current), 0)::int as "withoutLocation"
+    from police_months where source = ${source} and force = ${force}
+    group by month order by month`.execute(tx);
 }
 
 /** The version of everything that the counts of a force rest on, as it is at this moment. */

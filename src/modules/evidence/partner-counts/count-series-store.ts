@@ -107,6 +107,37 @@ export async function listSeriesCounts(
     .execute();
 }
 
+/** Every current series, by part, source and measure, with its counts by area and month. */
+export async function listAllCounts(
+  tx: Transaction,
+  origin: CountOrigin,
+): Promise<{ series: SeriesKey; counts: SeriesCount[] }[]> {
+  const rows = await current(tx, origin)
+    .select([
+      'counts.part',
+      'counts.source',
+      'counts.measure',
+      'counts.area_code as areaCode',
+      'counts.month',
+      'counts.count',
+    ])
+    .orderBy('counts.part')
+    .orderBy('counts.source')
+    .orderBy('counts.measure')
+    .orderBy('counts.area_code')
+    .orderBy('counts.month')
+    .execute();
+  const all: { series: SeriesKey; counts: SeriesCount[] }[] = [];
+  for (const { part, source, measure, ...count } of rows) {
+    const last = all.at(-1);
+    const { series } = last ?? {};
+    if (series?.part === part && series.source === source && series.measure === measure)
+      last?.counts.push(count);
+    else all.push({ series: { part, source, measure }, counts: [count] });
+  }
+  return all;
+}
+
 function current(tx: Transaction, origin: CountOrigin) {
   return tx
     .selectFrom('partner_counts as counts')

@@ -30,9 +30,18 @@ export function makeCountTrend(
   const wanted = new Set(codes);
   const own = counts.filter((count) => wanted.has(count.areaCode));
   const byMonth = new Map<string, (number | null)[]>();
-  for (const { month, count } of own) byMonth.set(month, [...(byMonth.get(month) ?? []), count]);
+  for (const { month, count } of own) {
+    const given = byMonth.get(month);
+    if (given === undefined) byMonth.set(month, [count]);
+    else given.push(count);
+  }
   const sums = [...byMonth].map(([month, given]) => [month, addUp(given, codes.length)] as const);
   return makeTrendOf(new Map(sums), period);
+}
+
+/** The newest month that was sent, with a count or without. There is always one. */
+export function findNewestMonth(counts: readonly SeriesCount[]): string {
+  return counts.reduce((newest, { month }) => (month > newest ? month : newest), '');
 }
 
 /** The months in which some of the areas were given and others not, so that they are in no sum. */

@@ -12,8 +12,8 @@ import { pageOrWhyNot } from '../figures/no-figure-page.tsx';
 import { verdictInShort } from '../figures/trend-words.ts';
 import { evidencePaths } from '../paths.ts';
 import { CountSeriesPage } from './count-series-page.tsx';
-import { findCurrentOrigin, listSeries, listSeriesCounts } from './count-series-store.ts';
-import { findAreas, makeCountTrend } from './count-trend.ts';
+import { findCurrentOrigin, listAllCounts } from './count-series-store.ts';
+import { findAreas, findNewestMonth, makeCountTrend } from './count-trend.ts';
 import { countNotice, nameOfArea } from './count-words.ts';
 import { seriesFigureAddress } from './freeze-series.ts';
 import { PartnerCountsPage, type SeriesLine } from './partner-counts-page.tsx';
@@ -101,20 +101,15 @@ export function partnerCountRoutes(app: FastifyInstance, service: Service): void
 }
 
 async function listLines(tx: Transaction, origin: CountOrigin): Promise<SeriesLine[]> {
-  const lines: SeriesLine[] = [];
-  for (const series of await listSeries(tx, origin)) {
-    const counts = await listSeriesCounts(tx, origin, series);
-    const { part, source, measure, newestMonth } = series;
+  const all = await listAllCounts(tx, origin);
+  return all.map(({ series, counts }) => {
     const trend = findAreas(counts).mayBeAdded ? makeCountTrend(counts, undefined) : undefined;
-    lines.push({
-      part,
-      source,
-      measure,
-      newestMonth,
+    return {
+      ...series,
+      newestMonth: findNewestMonth(counts),
       says: trend === undefined ? 'Choose an area' : verdictInShort(trend),
-    });
-  }
-  return lines;
+    };
+  });
 }
 
 async function readAskedSeries(service: Service, request: FastifyRequest) {

@@ -5,13 +5,13 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Service } from '#core/service.ts';
-import type { Principal } from '#platform/database/principal.ts';
 import { uploadLimit } from '#platform/http/server.ts';
 import { Forbidden } from '#platform/http/failures.ts';
 import { keepFile, keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { describeWithSharedData, listSharedFiles } from '#tests/support/shared-data.ts';
 import { operator } from '#tests/support/sign-in.ts';
+import { makePerson } from '#tests/support/person.ts';
 import { readIncidentCounts } from '../incident-counts/district-counts.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import type { FileToImport } from './gather-files.ts';
@@ -198,13 +198,7 @@ describe('loading police files', () => {
   });
 
   test('only who may load data can', async () => {
-    const practitioner: Principal = {
-      kind: 'person',
-      userId: randomUUID(),
-      name: 'Sam Field',
-      agencyId: 'constabulary',
-      role: 'practitioner',
-    };
+    const practitioner = await makePerson(service, 'practitioner');
     const files = [await keepText(service, 'june.csv', robberies(1))];
     const order = { id: randomUUID(), source: 'police', files } as const;
     await expect(importPoliceFiles(service, practitioner, order)).rejects.toThrow(Forbidden);

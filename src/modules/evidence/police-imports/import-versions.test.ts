@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Service } from '#core/service.ts';
-import type { Principal } from '#platform/database/principal.ts';
 import { Conflict, Forbidden, NotFound } from '#platform/http/failures.ts';
 import { keepText, policeFile } from '#tests/support/police-files.ts';
 import { makeTestService, type TestService } from '#tests/support/service.ts';
 import { operator } from '#tests/support/sign-in.ts';
+import { makePerson } from '#tests/support/person.ts';
 import { findCurrentSource } from '../incident-counts/incident-source-store.ts';
 import { ReplacementDoubtful } from '../receipts/replacement-doubtful.ts';
 import { importPoliceFiles } from './import-police-files.ts';
@@ -105,13 +105,7 @@ describe('an import that is withdrawn', () => {
 
   test('is none that does not exist, and none of whoever may not load data', async () => {
     await expect(withdraw(randomUUID())).rejects.toThrow(NotFound);
-    const practitioner: Principal = {
-      kind: 'person',
-      userId: randomUUID(),
-      name: 'Sam Field',
-      agencyId: 'constabulary',
-      role: 'practitioner',
-    };
+    const practitioner = await makePerson(service, 'practitioner', 'police');
     const { id } = await load(monthOf('F Police', 3));
     const trying = withdrawImport(service, { principal: practitioner }, { id });
     await expect(trying).rejects.toThrow(Forbidden);

@@ -44,13 +44,17 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
 
   app.get(evidencePaths.imports(), needs('evidence.read'), async (request, reply) => {
     const principal = principalOf(request);
-    const lists = await database.transaction(principal, async (tx) => ({
-      imports: await listImports(tx, importsOnThePage),
-      counts: await listCountImports(tx, importsOnThePage),
-      source: (await findCurrentSource(tx, service))?.source,
-    }));
+    const [imports, counts, current] = await database.transaction(principal, (tx) =>
+      Promise.all([
+        listImports(tx, importsOnThePage),
+        listCountImports(tx, importsOnThePage),
+        findCurrentSource(tx, service),
+      ]),
+    );
     const mayLoad = isAllowed(principal, 'police-import.make');
-    return reply.page(<ImportsPage {...lists} mayLoad={mayLoad} />);
+    return reply.page(
+      <ImportsPage imports={imports} counts={counts} source={current?.source} mayLoad={mayLoad} />,
+    );
   });
 
   app.get(evidencePaths.newImport(), needs('police-import.make'), (_request, reply) =>
@@ -78,11 +82,14 @@ export function policeImportRoutes(app: FastifyInstance, service: Service): void
   app.get(evidencePaths.receipt(':id'), needs('evidence.read'), async (request, reply) => {
     const id = parseId(request.params);
     const principal = principalOf(request);
-    const page = await database.transaction(principal, async (tx) => ({
-      receipt: await getReceipt(tx, id),
-      quarantined: await listQuarantinedRows(tx, id, firstRows),
-      duplicates: await listDuplicateRows(tx, id, firstRows),
-    }));
+    const [receipt, quarantined, duplicates] = await database.transaction(principal, (tx) =>
+      Promise.all([
+        getReceipt(tx, id),
+        listQuarantinedRows(tx, id, firstRows),
+        listDuplicateRows(tx, id, firstRows),
+      ]),
+    );
+    const page = { receipt, quarantined, duplicates };
     const mayWithdraw = isAllowed(principal, 'police-import.withdraw');
     const query = Query.parse(request.query);
     return reply.page(<ReceiptPage {...page} mayWithdraw={mayWithdraw} query={query} />);

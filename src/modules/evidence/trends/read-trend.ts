@@ -13,14 +13,17 @@ export async function readTrend(tx: Transaction, service: Service, asked: TrendQ
   const place = await readPlace(tx, service, asked.placeCode);
   const query = { ...asked, placeCode: place.area?.code };
   const { crimeType } = query;
-  const { counts, carried } = await readPlaceMonths(tx, service, { current, place, crimeType });
+  const [{ counts, carried }, residents] = await Promise.all([
+    readPlaceMonths(tx, service, { current, place, crimeType }),
+    readResidents(tx, service, place),
+  ]);
   const trend = makeTrend(current.months, counts, query.period);
   const figure = makeTrendFigure(service.profile, {
     crimeType,
     placeName: place.name,
     current,
     trend,
-    residents: await readResidents(tx, service, place),
+    residents,
     carried,
     address: trendAddressOf(query),
   });

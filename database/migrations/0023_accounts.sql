@@ -1,0 +1,145 @@
+-- Accounts, ways in, mail and the trace behind walls of their own: what signing in keeps of somebody is for the
+-- sign-in page and for themselves, and an entry of the trace is written in nobody else's name.
+
+-- Up Migration
+
+-- Acts the service itself, or its operator?
+create function access.is_service() returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce((access.principal()).kind in ('system', 'operator'), false)
+$$;
+-- Acts somebody who looks after accounts: of their own agency, or as governance of all?
+create function access.keeps_accounts() returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce((access.principal()).role in ('administrator', 'information-governance'), false)
+$$;
+create function access.has_begun() returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select (access.principal()).kind is not null
+$$;
+revoke all on function access.is_service (), access.keeps_accounts (), access.has_begun () from public;
+grant execute on function access.is_service (), access.keeps_accounts (), access.has_begun ()
+  to breakwater_app, breakwater_guard;
+
+-- Everybody who works together may know who their colleagues are. Accounts are changed by their keepers, and by
+-- whoever they belong to.
+alter table users enable row level security;
+alter table users force row level security;
+create policy guard on users to breakwater_guard using (true) with check (true);
+create policy seen on users for select to breakwater_app using ((select access.has_begun()));
+create policy made on users for insert to breakwater_app with check (
+  (select access.is_service())
+  or (select access.keeps_accounts()) and (
+    agency_id = (select (access.principal()).agency_id)
+    or (select (access.principal()).role) = 'information-governance')
+);
+create policy changed on users for update to breakwater_app using (
+  (select access.is_service())
+  or (select access.keeps_accounts())
+  or id = (select (access.principal()).user_id)
+);
+
+-- The ways in, and the sessions.
+do $$
+declare
+  kept text;
+begin
+  foreach kept in array array['sessions', 'authenticators', 'recovery_codes', 'passkeys', 'provider_accounts',
+    'sign_in_links'] loop
+    execute format('alter table %I enable row level security', kept);
+    execute format('alter table %I force row level security', kept);
+    execute format('create policy guard on %I to breakwater_guard using (true) with check (true)', kept);
+    execute format(
+      'create policy own on %I to breakwater_app using (
+        (select access.is_service()) or user_id = (select (access.principal()).user_id))', kept);
+  end loop;
+end
+$$;
+-- A keeper of accounts ends the sessions of who leaves or changes role, and sends links; reads no way in.
+create policy ended on sessions for update to breakwater_app using ((select access.keeps_accounts()));
+create policy looked_up on sessions for select to breakwater_app using ((select access.keeps_accounts()));
+create policy sent on sign_in_links for insert to breakwater_app with check ((select access.keeps_accounts()));
+create policy looked_up on sign_in_links for select to breakwater_app using ((select access.keeps_accounts()));
+create policy withdrawn on sign_in_links for update to breakwater_app using ((select access.keeps_accounts()));
+
+alter table sign_in_attempts enable row level security;
+alter table sign_in_attempts force row level security;
+create policy guard on sign_in_attempts to breakwater_guard using (true) with check (true);
+create policy begun on sign_in_attempts to breakwater_app using ((select access.has_begun()));
+
+do $$
+declare
+  kept text;
+begin
+  foreach kept in array array['invitations', 'role_proposals', 'user_changes'] loop
+    execute format('alter table %I enable row level security', kept);
+    execute format('alter table %I force row level security', kept);
+    execute format('create policy guard on %I to breakwater_guard using (true) with check (true)', kept);
+    execute format(
+      'create policy kept on %I to breakwater_app using (
+        (select access.is_service())
+        or (select access.keeps_accounts()) and (
+          agency_id = (select (access.principal()).agency_id)
+          or (select (access.principal()).role) = ''information-governance''))', kept);
+  end loop;
+end
+$$;
+
+-- What a mail says is for the delivery alone (0011). That it was sent is for the agency that asked for it and for
+-- governance; in the demonstration, where everybody is invented, for everybody.
+alter table outgoing_mail add column agency_id text default ((access.principal()).agency_id);
+grant select (agency_id) on outgoing_mail to breakwater_app;
+alter table outgoing_mail enable row level security;
+alter table outgoing_mail force row level security;
+create policy guard on outgoing_mail to breakwater_guard using (true) with check (true);
+create policy delivered on outgoing_mail to breakwater_jobs using (true) with check (true);
+create policy asked on outgoing_mail for insert to breakwater_app with check (
+  asked_by = (select (access.principal()).actor)
+  and agency_id is not distinct from (select (access.principal()).agency_id)
+);
+create policy seen on outgoing_mail for select to breakwater_app using (
+  (select access.is_service())
+  or agency_id = (select (access.principal()).agency_id)
+  or (select (access.principal()).role) = 'information-governance'
+  or (select exists (select 1 from installation i where i.contents = 'demonstration'))
+);
+
+-- An entry is written by whoever acts, as who they are, and read by governance, the service and its sealer.
+alter table audit_entries enable row level security;
+alter table audit_entries force row level security;
+create policy guard on audit_entries to breakwater_guard using (true) with check (true);
+create policy sealed on audit_entries for select to breakwater_sealer using (true);
+create policy written on audit_entries for insert to breakwater_app
+  with check (actor = (select (access.principal()).actor));
+create policy seen on audit_entries for select to breakwater_app using (
+  (select access.is_service())
+  or (select (access.principal()).role) = 'information-governance'
+);
+
+alter table audit_subject_keys enable row level security;
+alter table audit_subject_keys force row level security;
+create policy guard on audit_subject_keys to breakwater_guard using (true) with check (true);
+create policy begun on audit_subject_keys to breakwater_app using ((select access.has_begun()));
+
+-- An agency signs for itself alone (0018), whoever runs the statement.
+alter table agreement_signatures force row level security;
+create policy guard on agreement_signatures to breakwater_guard using (true) with check (true);
+
+-- The end of a key is on record as the doing of whoever acts, and cannot be put on anybody else.
+create or replace function destroy_audit_subject_key(erased text, acted_as text, acted_as_name text) returns boolean
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if acted_as is distinct from (access.principal()).actor then
+    raise exception 'A key is destroyed in nobody else''s name.' using errcode = '42501';
+  end if;
+  delete from public.audit_subject_keys where subject = erased;
+  if not found then
+    return false;
+  end if;
+  insert into public.audit_entries (at, actor, actor_name, role, action, outcome)
+  values (clock_timestamp(), acted_as, acted_as_name, 'database', 'audit.subject-key-destroyed', 'done');
+  return true;
+end
+$$;

@@ -1,0 +1,4 @@
+/** What each role may do. */
+export function rolesPath(): string {
+  return '/roles';
+}
