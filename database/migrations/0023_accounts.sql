@@ -35,9 +35,28 @@ create policy made on users for insert to breakwater_app with check (
 );
 create policy changed on users for update to breakwater_app using (
   (select access.is_service())
-  or (select access.keeps_accounts())
+  or (select access.keeps_accounts()) and (
+    agency_id = (select (access.principal()).agency_id)
+    or (select (access.principal()).role) = 'information-governance')
   or id = (select (access.principal()).user_id)
 );
+
+-- Nobody makes themselves more than they are, and an account stays with its agency, whoever changes it.
+create function access.keep_accounts() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.id <> old.id or new.agency_id <> old.agency_id then
+    raise exception 'An account stays who and with whom it is.' using errcode = '42501';
+  end if;
+  if old.id = (access.principal()).user_id
+    and (new.role, new.email, new.left_at, new.leaves_at, new.demonstration_person)
+      is distinct from (old.role, old.email, old.left_at, old.leaves_at, old.demonstration_person) then
+    raise exception 'Nobody changes what they themselves may do.' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger keep_accounts before update on users for each row execute function access.keep_accounts();
 
 -- The ways in, and the sessions.
 do $$

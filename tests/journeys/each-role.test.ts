@@ -65,10 +65,11 @@ describe.each(roles)('somebody who enters as $role', ({ role, name, sees, notThe
   });
 });
 
-test('the list of people names everybody in the story and is accessible', async () => {
+test('the list of people names those of the agency, nobody else, and is accessible', async () => {
   visitor = await makeVisitor({ address });
   await visitor.enterAs('Colin Wetherby');
   await visitor.page.getByRole('link', { name: 'See who they are' }).click();
-  await visitor.page.getByRole('rowheader', { name: 'Grace Okonjo-Bell' }).waitFor();
+  await visitor.page.getByRole('rowheader', { name: 'Dawn Hallam' }).waitFor();
+  expect(await visitor.page.getByRole('rowheader', { name: 'Grace Okonjo-Bell' }).count()).toBe(0);
   await checkPage(visitor);
 });
