@@ -441,6 +441,7 @@ export interface Installation {
   demonstration_month: string | null;
   only_row: Generated<boolean>;
   partnership: string;
+  story_began_at: Timestamp | null;
 }
 
 export interface Invitations {

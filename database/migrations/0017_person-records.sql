@@ -311,7 +311,11 @@ create policy made on case_roles for insert to breakwater_app with check (
   and user_id <> (select (access.principal()).user_id)
   and exists (
     select 1 from person_records r
-    where r.id = record_id and r.owner_agency_id = (select (access.principal()).agency_id))
+    where r.id = record_id and r.owner_agency_id = (select (access.principal()).agency_id)
+      and (not r.is_restricted or not exists (
+        select 1 from unnest(categories) wanted
+        where r.id not in (
+          select n.record_id from access.named_records(wanted) n where n.path = 'case-role'))))
 );
 create policy seen on exclusions for select to breakwater_app using (
   (select (access.principal()).role) = 'information-governance'

@@ -265,6 +265,16 @@ const ofPeople: readonly Fault[] = [
   one("people are named in another's name", 'case_roles.made', drop(`(given_by = ${mine})`)),
   one('people name themselves', 'case_roles.made', drop(`(user_id <> ${mine})`)),
   one('people are named on records of others', 'case_roles.made', drop(ofOwner)),
+  one(
+    'who is not named names others on a restricted record',
+    'case_roles.made',
+    swap('(NOT r.is_restricted)', 'true'),
+  ),
+  one(
+    'broken glass is a ground for naming others',
+    'case_roles.made',
+    swap(`(n.path = 'case-role'::text)`, 'true'),
+  ),
   one('case roles on records of others are ended', 'case_roles.ended', drop(ofOwner)),
   one(
     "case roles are ended in another's name",

@@ -116,7 +116,7 @@ function receives(world: World, who: Somebody, record: PersonRecord, category: C
 }
 
 /** Rules 7, 9, 12 and 13: by a case role that names the category. */
-function hasCaseRole(
+export function hasCaseRole(
   world: World,
   who: Somebody,
   record: PersonRecord,

@@ -1,6 +1,7 @@
 // Rules 21 to 24 of docs/domain/who-may-see-what.md, written from that page alone.
 import {
   categoryOfTable,
+  hasCaseRole,
   isVerdict,
   seesCategory,
   seesRecord,
@@ -63,6 +64,7 @@ export function mayName(
   const mayChange = mayChangeRecord(world, looker, record);
   const who = whoLooks(looker);
   if (!mayChange.isSo || isVerdict(who)) return mayChange;
+  if (record.isRestricted && !hasCaseRole(world, who, record, 'identity')) return said(23, false);
   return said(23, inNameOf === who.person.id && named !== who.person.id);
 }
 

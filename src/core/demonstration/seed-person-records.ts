@@ -1,25 +1,37 @@
 import type { Ground } from '#core/actions/action.ts';
+import { findInstallation, setStoryBegan } from '#core/installation/installation-store.ts';
 import type { Cast } from '#core/partnership/demonstration-cast.ts';
 import type { DemonstrationRecord } from '#core/partnership/demonstration-records.ts';
 import type { Demonstration } from '#core/partnership/demonstration.ts';
-import { searchPersonRecords } from '#core/person-records/person-record-store.ts';
 import type { DetailKind } from '#core/person-records/person-record.ts';
 import { addDetail, makePersonRecord } from '#core/person-records/write-person-record.ts';
 import { dayOf } from '#platform/calendar.ts';
-import { findOfCast, type OfCast } from './find-of-cast.ts';
+import { findOfCast } from './find-of-cast.ts';
 import { seedOldRecord } from './seed-old-record.ts';
 import { seedRecordPeople } from './seed-record-people.ts';
+import { storyStep } from './story-step.ts';
 
-/** Has the people of the cast make the records that the story gives them, each once, through the front door. */
+const start = { kind: 'system', name: 'start' } as const;
+
+/**
+ * Has the people of the cast make the records that the story gives them, each once, through the front door. Every
+ * step has a key of its own, so a start that was cut short is taken up where it ended.
+ */
 export async function seedPersonRecords(
   ground: Ground,
   { cast, records }: Pick<Demonstration, 'cast' | 'records'>,
   bankHolidays: readonly string[],
 ): Promise<void> {
+  const installation = await ground.database.transaction(start, findInstallation);
+  if (installation?.storyBeganAt !== null) return;
   const today = dayOf(ground.clock.now());
   for (const record of records) {
     const principal = await findOfCast(ground, record.by);
-    if (principal === undefined || (await isThere(ground, principal, record))) continue;
+    if (principal === undefined) continue;
+    const step = (...names: string[]) => ({
+      principal,
+      idempotencyKey: storyStep(record.person, record.by, ...names),
+    });
     const { familyName, heldAs, processing } = record;
     const givenNames = record.wasWrong?.givenNames ?? record.givenNames;
     const bornOn = birthOf(record, cast, today);
@@ -27,10 +39,10 @@ export async function seedPersonRecords(
     const monthsAgo = record.lastChangedMonthsAgo;
     const { id: recordId } =
       monthsAgo === undefined
-        ? await makePersonRecord(ground, { principal }, fields)
-        : await seedOldRecord(ground, { principal }, { ...fields, monthsAgo });
+        ? await makePersonRecord(ground, step('made'), fields)
+        : await seedOldRecord(ground, step('made'), { ...fields, monthsAgo });
     for (const detail of detailsOf(record)) {
-      await addDetail(ground, { principal }, { recordId, ...detail });
+      await addDetail(ground, step(detail.kind, detail.text), { recordId, ...detail });
     }
     await seedRecordPeople(ground, {
       people: record.people,
@@ -39,19 +51,7 @@ export async function seedPersonRecords(
       principal,
     });
   }
-}
-
-async function isThere(
-  { database }: Ground,
-  writer: OfCast,
-  { givenNames, familyName, wasWrong }: DemonstrationRecord,
-): Promise<boolean> {
-  for (const first of new Set([givenNames, wasWrong?.givenNames ?? givenNames])) {
-    const asked = { name: `${first} ${familyName}`, bornOn: undefined, limit: 50 };
-    const found = await database.transaction(writer, (tx) => searchPersonRecords(tx, asked));
-    if (found.some(({ ownerAgencyId }) => ownerAgencyId === writer.agencyId)) return true;
-  }
-  return false;
+  await ground.database.transaction(start, (tx) => setStoryBegan(tx, ground.clock.now()));
 }
 
 /** The birthday in the year that gives the age of the cast on this day (YYYY-MM-DD). */

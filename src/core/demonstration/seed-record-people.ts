@@ -5,7 +5,9 @@ import { keepOut } from '#core/person-records/exclusions/keep-out.ts';
 import { namePerson } from '#core/person-records/named-people/name-people.ts';
 import { beginSessionFor } from '#core/sign-in/begin-session.ts';
 import { endSession } from '#core/sign-in/end-session.ts';
+import { dayOf } from '#platform/calendar.ts';
 import { findOfCast, type OfCast } from './find-of-cast.ts';
+import { storyStep } from './story-step.ts';
 
 const anHour = 3_600_000;
 
@@ -21,19 +23,28 @@ type Story = {
 export async function seedRecordPeople(ground: Ground, story: Story): Promise<void> {
   const { people, record, principal } = story;
   const { recordId } = record;
-  const now = ground.clock.now().getTime();
+  // From the beginning of the day, so that a start that was cut short asks the same again.
+  const now = Date.parse(dayOf(ground.clock.now()));
   for (const { who, categories, gateway, days } of people?.named ?? []) {
     const person = await findOfCast(ground, who);
     if (person === undefined) continue;
     const { userId } = person;
     const until = now + days * 24 * anHour;
     const naming = { recordId, userId, categories, gatewayId: gateway, until };
-    await namePerson(ground, { principal }, naming);
+    await namePerson(
+      ground,
+      { principal, idempotencyKey: storyStep('named', recordId, who) },
+      naming,
+    );
   }
   for (const { who, decidedBy, reason } of people?.keptOut ?? []) {
     const [person, lead] = [await findOfCast(ground, who), await findOfCast(ground, decidedBy)];
     if (person === undefined || lead === undefined) continue;
-    await keepOut(ground, { principal: lead }, { recordId, userId: person.userId, reason });
+    await keepOut(
+      ground,
+      { principal: lead, idempotencyKey: storyStep('out', recordId, who) },
+      { recordId, userId: person.userId, reason },
+    );
   }
   for (const broken of people?.brokenGlass ?? []) await seedBreaking(ground, story, broken);
 }
@@ -48,8 +59,8 @@ async function seedBreaking(
   if (person === undefined) return;
   const session = await beginSessionFor(ground, person.userId, 'passkey');
   const principal = { ...person, session, purpose: glassPurpose };
-  const { recordId: _, ...whom } = record;
+  const { recordId, ...whom } = record;
   const form = { ...whom, agencyId: owner.agencyId, gatewayId: gateway, reason, bankHolidays };
-  await breakGlass(ground, { principal }, form);
+  await breakGlass(ground, { principal, idempotencyKey: storyStep('broken', recordId, who) }, form);
   await endSession(ground, { principal: { kind: 'system', name: 'sign-in' } }, { token: session });
 }

@@ -7,6 +7,8 @@ export type Installation = {
   partnership: string;
   /** The newest month of the demonstration's incidents, once they are all in. */
   demonstrationMonth: string | null;
+  /** When the people of the story had done everything that it begins with. */
+  storyBeganAt: Date | null;
   /** Where people last reached the service, for links made on the command line. */
   address: string | null;
 };
@@ -23,6 +25,7 @@ export async function findInstallation(tx: Transaction): Promise<Installation | 
     contents: row.contents === 'demonstration' ? 'demonstration' : 'empty',
     partnership: row.partnership,
     demonstrationMonth: row.demonstration_month,
+    storyBeganAt: row.story_began_at,
     address: row.address,
   };
 }
@@ -37,6 +40,10 @@ export async function insertInstallation(
 
 export async function setDemonstrationMonth(tx: Transaction, month: string): Promise<void> {
   await tx.updateTable('installation').set({ demonstration_month: month }).execute();
+}
+
+export async function setStoryBegan(tx: Transaction, now: Date): Promise<void> {
+  await tx.updateTable('installation').set({ story_began_at: now }).execute();
 }
 
 export async function setAddress(tx: Transaction, address: string): Promise<void> {

@@ -11,13 +11,15 @@ import { termsOf } from '#core/partnership/terms-of.ts';
 import type { Service } from '#core/service.ts';
 import { findDemonstrationUser } from '#core/users/user-store.ts';
 import { dayOf } from '#platform/calendar.ts';
+import { Conflict } from '#platform/http/failures.ts';
 import type { Principal } from '#platform/database/principal.ts';
 
 const start = { kind: 'system', name: 'start' } as const;
 
 /**
  * Has the story's partners propose and sign the draft of the profile, once; some party is left that has not
- * signed. Only while the draft is as it was put in.
+ * signed. A start that was cut short is taken up where it ended: every step is a transaction of its own, and the
+ * draft's revision says how many were done.
  */
 export async function seedAgreement(service: Service): Promise<void> {
   const { demonstration, profile } = service;
@@ -26,9 +28,9 @@ export async function seedAgreement(service: Service): Promise<void> {
   await seedPeople(service, { principal: start }, signatories);
   const { keptBy, monthsItLasts, title, summary } = profile.informationSharing.agreement;
   const keeper = await findSigner(service, keptBy);
-  const draft = keeper && (await findUntouchedDraft(service, keptBy));
+  const draft = keeper && (await findStoryVersion(service, keptBy));
   if (keeper === undefined || draft === undefined) return;
-  const { agreementId, number, versionId } = draft;
+  const { agreementId, number, versionId, revision, isProposed } = draft;
   const caller = { principal: keeper };
   const today = dayOf(service.clock.now());
   const words = {
@@ -37,21 +39,29 @@ export async function seedAgreement(service: Service): Promise<void> {
     fromOn: today,
     untilOn: dayPlus(today, { months: monthsItLasts }),
   };
-  const seen = (revision: number) => ({ versionId, revision });
-  await editDraftWords(service, caller, { draft: seen(1), words });
-  await editDraftParties(service, caller, { draft: seen(2), parties });
+  const seen = (version: number) => ({ versionId, revision: version });
   const added = terms.flatMap(termsOf);
-  await putDraftTerms(service, caller, { draft: seen(3), terms: added, replaces: [] });
-  await proposeVersion(service, caller, seen(4));
+  const steps = [
+    () => editDraftWords(service, caller, { draft: seen(1), words }),
+    () => editDraftParties(service, caller, { draft: seen(2), parties }),
+    () => putDraftTerms(service, caller, { draft: seen(3), terms: added, replaces: [] }),
+    () => proposeVersion(service, caller, seen(4)),
+  ];
+  for (const step of isProposed ? [] : steps.slice(revision - 1)) await step();
   for (const party of parties.filter((id) => !notSigned.includes(id))) {
     const signer = await findSigner(service, party);
     if (signer === undefined) continue;
-    await signVersion(service, { principal: signer }, { agreementId, number });
+    const order = { agreementId, number };
+    await signVersion(service, { principal: signer }, order).catch(unlessSigned);
   }
 }
 
-/** The profile's draft, if nobody has edited it since it was put in. */
-async function findUntouchedDraft(service: Service, keptBy: string) {
+function unlessSigned(problem: unknown): void {
+  if (!(problem instanceof Conflict)) throw problem;
+}
+
+/** The first version of the profile's agreement, while the story alone has had its hand in it. */
+async function findStoryVersion(service: Service, keptBy: string) {
   const now = service.clock.now();
   return service.database.transaction(start, async (tx) => {
     const { title } = service.profile.informationSharing.agreement;
@@ -59,10 +69,11 @@ async function findUntouchedDraft(service: Service, keptBy: string) {
     const agreement = all.find((one) => one.title === title && one.keptBy?.id === keptBy);
     const [version, ...others] = agreement?.versions ?? [];
     if (agreement === undefined || version === undefined || others.length > 0) return undefined;
-    const isUntouched =
-      version.proposedAt === undefined && version.revokedAt === undefined && version.revision === 1;
-    if (!isUntouched || (await listTerms(tx, version.id)).length === 0) return undefined;
-    return { agreementId: agreement.id, number: version.number, versionId: version.id };
+    const { id: versionId, number, revision } = version;
+    if (version.revokedAt !== undefined || (await listTerms(tx, versionId)).length === 0)
+      return undefined;
+    const isProposed = version.proposedAt !== undefined;
+    return { agreementId: agreement.id, number, versionId, revision, isProposed };
   });
 }
 
