@@ -276,6 +276,14 @@ describe('two years with boundaries and residents', () => {
     }
   });
 
+  test('whoever asks for something else goes on seeing the view they had', async () => {
+    const kept = documentOf(await open({ view: 'change' })).querySelector(
+      'form input[name="view"]',
+    );
+    expect(kept?.getAttribute('value')).toBe('change');
+    expect(documentOf(await open()).querySelector('form input[name="view"]')).toBeNull();
+  });
+
   test('in a district only its own areas are the map', async () => {
     const seen = await open({ place: rugby });
     expect(seen.text).toContain(`${violence} in Rugby,`);

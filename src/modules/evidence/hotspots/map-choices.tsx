@@ -54,6 +54,7 @@ export function MapChoices({ query, places, months, mayRate }: MapChoicesProps) 
           ]}
         />
       )}
+      {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
       <Button text="Show" classes="govuk-button--secondary" />
     </form>
   );
