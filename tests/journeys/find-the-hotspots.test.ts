@@ -60,6 +60,7 @@ describeWithSharedData(
       await tabTo(page, 'Incidents in 9 months');
       await page.keyboard.press('Enter');
       await page.waitForURL('**direction=descending**');
+      await page.locator('#areas tbody tr').nth(24).waitFor();
       const counts = await page.locator('#areas tbody tr td:nth-child(3)').allTextContents();
       const numbers = counts.map(Number);
       expect(numbers.filter(Number.isFinite)).toHaveLength(25);
@@ -202,6 +203,7 @@ describeWithSharedData(
       await page.getByRole('link', { name: 'Show all 354 areas, to print them' }).click();
       await page.waitForURL('**rows=all#areas');
       await page.emulateMedia({ media: 'print' });
+      await page.locator('#areas tbody tr').nth(353).waitFor({ state: 'attached' });
       expect(await page.locator('#areas tbody tr').count()).toBe(354);
       expect(await page.locator('[data-map-picture]').isVisible()).toBe(true);
       expect(await page.locator('#areas').isVisible()).toBe(true);
@@ -223,6 +225,7 @@ describeWithSharedData(
           name: 'Vehicle crime in Warwickshire, April 2025 to September 2025',
         })
         .waitFor();
+      await page.locator('[data-map-picture] [data-area]').nth(353).waitFor({ state: 'attached' });
       expect(await page.locator('[data-map-picture] [data-area]').count()).toBe(354);
       await page
         .getByRole('button', { name: 'Open the interactive map' })
