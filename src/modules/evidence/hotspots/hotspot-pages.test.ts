@@ -276,14 +276,6 @@ describe('two years with boundaries and residents', () => {
     }
   });
 
-  test.each(['gather', 'change'] as const)(
-    'whoever asks for something else goes on seeing the view they had: %s',
-    async (view) => {
-      const kept = documentOf(await open({ view })).querySelector('form input[name="view"]');
-      expect(kept?.getAttribute('value')).toBe(view);
-    },
-  );
-
   test('in a district only its own areas are the map', async () => {
     const seen = await open({ place: rugby });
     expect(seen.text).toContain(`${violence} in Rugby,`);

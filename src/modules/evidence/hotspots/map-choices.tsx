@@ -54,7 +54,6 @@ export function MapChoices({ query, places, months, mayRate }: MapChoicesProps) 
           ]}
         />
       )}
-      {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
       <Button text="Show" classes="govuk-button--secondary" />
     </form>
   );
