@@ -4,7 +4,7 @@
  * without our rules and pages. In turns, medians. Run with `node --import tsx bench/access/throughput.ts [SECONDS]`.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,9 @@ const connections = 32;
 const least = 0.5;
 
 const folder = await mkdtemp(join(tmpdir(), 'breakwater-bench-throughput-'));
+// The server runs in another account, which has to get through to its own folder.
+await chmod(folder, 0o711);
+await mkdir(join(folder, 'postgres'), { mode: 0o711 });
 const server = await startPostgres({
   dataDirectory: join(folder, 'postgres'),
   durability: 'durable',
