@@ -218,15 +218,21 @@ language sql stable as $$
     and access.reaches(gateway, giver, receiver, gives.category, gives.purpose, process.kind)
 $$;
 
--- What others give to the agency of this transaction's principal, for its purpose, of one category.
+-- What others give to the agency of this transaction's principal, for its purpose, of one category, and by which
+-- version and law. Planning it takes longer than a page may, so a connection plans it once.
 create function access.received(wanted text)
-returns table (giver text, held_as text, processing text)
-language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
+returns table (
+  giver text, held_as text, processing text, version_id uuid, agreement_id uuid, number integer, from_on date,
+  until_on date, gateway_id text
+)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan as $$
 declare
   me access.principal := access.principal();
 begin
   return query
-    select p.giver, p.held_as, p.processing
+    select p.giver, p.held_as, p.processing, p.version_id, p.agreement_id, p.number, p.from_on, p.until_on,
+      p.gateway_id
     from access.pairs(me.at) p
     where p.receiver = me.agency_id and p.purpose = me.purpose and p.category = wanted;
 end

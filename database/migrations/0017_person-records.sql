@@ -378,10 +378,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   union all
   select s.id, 'agreement', p.agreement_id, a.title, p.number, p.from_on, p.until_on, g.name, p.version_id
   from seen s
-  cross join access.principal() me
-  join lateral access.pairs(me.at) p on p.giver = s.owner_agency_id and p.receiver = me.agency_id
-    and p.purpose = me.purpose and p.category = 'identity' and p.held_as = s.held_as
-    and p.processing = s.processing
+  join access.received('identity') p
+    on p.giver = s.owner_agency_id and p.held_as = s.held_as and p.processing = s.processing
   join public.agreements a on a.id = p.agreement_id
   join public.gateways g on g.id = p.gateway_id
   where not s.is_restricted

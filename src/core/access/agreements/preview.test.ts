@@ -135,13 +135,21 @@ function share(
   });
 }
 
+/** Two agencies each give the other everything but locations. */
+function shareMuch(): Term[] {
+  const categories = categoryNames.filter((name) => name !== 'location');
+  const of = { heldAs: [...heldAs] };
+  return [
+    ...share('force', 'council', categories, of),
+    ...share('council', 'force', categories, of),
+  ];
+}
+
 /** What somebody of an agency really sees: "giver category record purpose", by the policies and by what they ask. */
 async function listSeen(agencyId: string): Promise<Set<string>> {
   const seen = new Set<string>();
   for (const purpose of twoPurposes)
     await opened.service.database.transaction({ ...signerOf(agencyId), purpose }, async (tx) => {
-      // The policies are estimated so high that PostgreSQL would compile each of these queries.
-      await sql`set local jit = off`.execute(tx);
       const { rows } = await sql<{ giver: string; category: string; id: string }>`
         with seen as materialized (select id, owner_agency_id, held_as, processing from person_records)
         select owner_agency_id as giver, 'identity' as category, id from seen
@@ -305,7 +313,12 @@ describe('the preview of a version', () => {
         changes += real.length;
         expect(foretold.filter((line) => !line.endsWith(' 0')).toSorted()).toEqual(real.toSorted());
       }),
-      { numRuns: 5, endOnFailure: true },
+      {
+        numRuns: 6,
+        endOnFailure: true,
+        // Random versions share little now and then: one that shares much comes first, so some of it is lost again.
+        examples: [[{ terms: shareMuch(), isNext: false }]],
+      },
     );
     expect(changes).toBeGreaterThan(10);
   });
