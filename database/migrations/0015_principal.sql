@@ -14,7 +14,9 @@ create table access.keys (
   /** Seals principals. */
   seal bytea not null default access.gen_random_bytes(32),
   /** Shown by the service when it acts without a session: at its start, for jobs, on the command line. */
-  service text not null default encode(access.gen_random_bytes(32), 'hex')
+  service text not null default encode(access.gen_random_bytes(32), 'hex'),
+  /** Must a session be shown at the moment it is? Off only where a test's clock stands still. */
+  is_clock_checked boolean not null default true
 );
 insert into access.keys default values;
 grant select on access.keys to breakwater_guard;
@@ -35,23 +37,30 @@ create type access.principal as (
   at timestamptz
 );
 
--- Binds the words to this transaction on this connection, so that they are worth nothing in another.
+-- Binds the words to this transaction on this connection, so that they are worth nothing in another. In PL/pgSQL,
+-- because a connection then plans it once: every policy asks for the principal several times.
 create function access.seal_of(words text) returns text
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select encode(
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  secret bytea;
+begin
+  select k.seal into secret from access.keys k;
+  return encode(
     access.hmac(
       convert_to(words || '|' || pg_backend_pid() || '|' || extract(epoch from transaction_timestamp()), 'UTF8'),
-      (select seal from access.keys),
+      secret,
       'sha256'
     ),
     'hex'
-  )
+  );
+end
 $$;
 
+-- Moments are written as ISO, which is read alike under every setting of dates that a caller might choose.
 create function access.act_as(who access.principal) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set datestyle = 'ISO' as $$
 declare
-  words text := to_json(who)::text;
+  words text := who::text;
 begin
   perform set_config('access.principal', words, true), set_config('access.seal', access.seal_of(words), true);
 end
@@ -69,7 +78,7 @@ begin
   if current_setting('access.seal', true) is distinct from access.seal_of(words) then
     raise exception 'The principal of this transaction was not begun by the service.' using errcode = '42501';
   end if;
-  return json_populate_record(null::access.principal, words::json);
+  return words::access.principal;
 end
 $$;
 
@@ -82,12 +91,27 @@ begin
 end
 $$;
 
--- Acts as whoever holds this session, for a purpose. A session that is over is an error.
+-- How long a session lasts: an hour without a page, twelve hours in all, and a quarter of an hour for who has given
+-- their password and not yet a second step.
+create function access.is_session_open(begun timestamptz, last_seen timestamptz, strength text, at timestamptz)
+returns boolean
+language sql stable as $$
+  select last_seen > at - interval '60 minutes'
+    and begun > at - interval '12 hours'
+    and (strength = 'strong' or begun > at - interval '15 minutes')
+$$;
+
+-- Acts as whoever holds this session, for a purpose. A session that is over is an error, and so is a moment that
+-- is not now: with an earlier one an old secret would still open what it opened then.
 create function access.begin_as_session(token text, purpose text, at timestamptz) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who access.principal;
 begin
+  if at is null or at not between clock_timestamp() - interval '5 minutes' and clock_timestamp() + interval '5 minutes'
+      and (select is_clock_checked from access.keys) then
+    raise exception 'The clocks of the service and its database are more than 5 minutes apart.' using errcode = '28000';
+  end if;
   select 'person', 'person:' || u.id, u.id, u.agency_id, u.role, purpose, s.strength = 'strong',
     coalesce(s.stepped_up_until > at, false), at
   into who
@@ -95,6 +119,7 @@ begin
   join public.users u on u.id = s.user_id
   where s.token_hash = sha256(convert_to(token, 'UTF8'))
     and s.ended_at is null
+    and access.is_session_open(s.created_at, s.last_seen_at, s.strength, at)
     and (u.left_at is null or u.left_at > at)
     and (u.leaves_at is null or u.leaves_at > at);
   if who.user_id is null then
@@ -155,5 +180,7 @@ grant execute on function
   access.begin_as_person (uuid, text, timestamptz, text, boolean),
   access.begin_as_service (text, text, timestamptz, text)
 to breakwater_app;
+grant execute on function access.is_session_open (timestamptz, timestamptz, text, timestamptz)
+to breakwater_app, breakwater_guard;
 -- The key is handed to the service by the login that owns the tables, once, when it opens.
 grant select (service) on access.keys to breakwater_owner;

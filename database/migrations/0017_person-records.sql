@@ -365,24 +365,27 @@ returns table (
   record_id uuid, path text, agreement_id uuid, agreement_title text, version integer, from_on date,
   until_on date, gateway_name text, reason_id uuid
 )
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  with seen as (select r.* from public.person_records r where r.id = any (records))
-  select s.id, 'own-agency', null::uuid, null::text, null::integer, null::date, null::date, null::text, null::uuid
-  from seen s
-  where not s.is_restricted and s.owner_agency_id = (access.principal()).agency_id
-  union all
-  select s.id, n.path, null, null, null, null, null, g.name, n.reason_id
-  from seen s
-  join access.named_records('identity') n on n.record_id = s.id
-  left join public.gateways g on g.id = n.gateway_id
-  union all
-  select s.id, 'agreement', p.agreement_id, a.title, p.number, p.from_on, p.until_on, g.name, p.version_id
-  from seen s
-  join access.received('identity') p
-    on p.giver = s.owner_agency_id and p.held_as = s.held_as and p.processing = s.processing
-  join public.agreements a on a.id = p.agreement_id
-  join public.gateways g on g.id = p.gateway_id
-  where not s.is_restricted
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
+    with seen as (select r.* from public.person_records r where r.id = any (records))
+    select s.id, 'own-agency', null::uuid, null::text, null::integer, null::date, null::date, null::text, null::uuid
+    from seen s
+    where not s.is_restricted and s.owner_agency_id = (select (access.principal()).agency_id)
+    union all
+    select s.id, n.path, null, null, null, null, null, g.name, n.reason_id
+    from seen s
+    join access.named_records('identity') n on n.record_id = s.id
+    left join public.gateways g on g.id = n.gateway_id
+    union all
+    select s.id, 'agreement', p.agreement_id, a.title, p.number, p.from_on, p.until_on, g.name, p.version_id
+    from seen s
+    join access.received('identity') p
+      on p.giver = s.owner_agency_id and p.held_as = s.held_as and p.processing = s.processing
+    join public.agreements a on a.id = p.agreement_id
+    join public.gateways g on g.id = p.gateway_id
+    where not s.is_restricted;
+end
 $$;
 
 alter function access.excluded_records () owner to breakwater_guard;

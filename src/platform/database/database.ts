@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import { beginAs, type Beginning } from './acting-as.ts';
 import { connectionFor, type DatabaseAddress } from './connection.ts';
 import type { Principal } from './principal.ts';
+import { keepPlans, type KeptPlans } from './kept-plans.ts';
 import { keptServiceKey } from './service-key.ts';
 import { transactionQueries, type Transaction } from './transaction-queries.ts';
 
@@ -38,6 +39,7 @@ export function openDatabase(
   // Statements of one connection that are asked for together share their trip to the server.
   const pool = new pg.Pool({ ...settings, pipeline: true });
   const serviceKey = keptServiceKey(address);
+  const plans = keepPlans();
   let closing: Promise<void> | undefined;
   pool.on('error', (problem) => {
     if (closing === undefined) onLost(problem);
@@ -48,18 +50,18 @@ export function openDatabase(
     address,
     pool,
     transaction: (principal, work) =>
-      runTransaction(pool, { principal, at: clock.now(), serviceKey }, work),
+      runTransaction(pool, { principal, at: clock.now(), serviceKey, plans }, work),
     close: () => (closing ??= pool.end()),
   };
 }
 
 async function runTransaction<T>(
   pool: pg.Pool,
-  { principal, ...beginning }: Beginning & { principal: Principal },
+  { principal, plans, ...beginning }: Beginning & { principal: Principal; plans: KeptPlans },
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  const { tx, end } = transactionQueries(client);
+  const { tx, end } = transactionQueries(client, plans);
   let isClean = true;
   try {
     await beginAs(client, principal, beginning);

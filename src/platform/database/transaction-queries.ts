@@ -11,6 +11,7 @@ import {
 import type pg from 'pg';
 import type { DB } from '#database/schema.ts';
 import { gatherStatements } from './gather-statements.ts';
+import type { KeptPlans } from './kept-plans.ts';
 
 export type Transaction = KyselyTransaction<DB>;
 
@@ -31,12 +32,15 @@ const dialect = {
  * The queries of one transaction over its connection. Those that are asked for together are sent together and
  * answered in their order. After `end` nothing more is taken.
  */
-export function transactionQueries(client: pg.PoolClient): { tx: Transaction; end(): void } {
+export function transactionQueries(
+  client: pg.PoolClient,
+  plans: KeptPlans,
+): { tx: Transaction; end(): void } {
   let isOver = false;
   const connection: DatabaseConnection = {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
       if (isOver) throw new Error('This transaction is over, so nothing more can be asked in it.');
-      return run<Row>(client, query);
+      return run<Row>(client, plans, query);
     },
     streamQuery() {
       throw new Error('Read long lists in parts.');
@@ -55,9 +59,17 @@ export function transactionQueries(client: pg.PoolClient): { tx: Transaction; en
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
-async function run<Row>(client: pg.PoolClient, query: CompiledQuery): Promise<QueryResult<Row>> {
+async function run<Row>(
+  client: pg.PoolClient,
+  plans: KeptPlans,
+  { sql: text, parameters }: CompiledQuery,
+): Promise<QueryResult<Row>> {
   gatherStatements(client);
-  const { command, rowCount, rows } = await client.query(query.sql, [...query.parameters]);
+  const name = plans.nameOf(text);
+  const values = [...parameters];
+  const { command, rowCount, rows } = await client.query(
+    name === undefined ? { text, values } : { name, text, values },
+  );
   return {
     rows,
     ...(changes.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }),

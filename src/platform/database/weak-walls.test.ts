@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTables } from '#core/access/open-tables.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { administratorConnection } from './connection.ts';
+import { keepPlans } from './kept-plans.ts';
 import { transactionQueries } from './transaction-queries.ts';
 import { listWeakWalls } from './weak-walls-store.ts';
 
@@ -21,7 +22,7 @@ afterAll(async () => {
 /** What the service would say of a database that was weakened so; nobody else ever meets it. */
 async function lookAfter(weaken: string, isDurable = false): Promise<string[]> {
   const client = await pool.connect();
-  const { tx, end } = transactionQueries(client);
+  const { tx, end } = transactionQueries(client, keepPlans());
   try {
     await client.query('begin');
     await client.query(weaken);
