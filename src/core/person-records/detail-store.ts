@@ -1,52 +1,33 @@
+import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { nameKey } from './name-key.ts';
 import type { Detail, DetailKind, Details } from './person-record.ts';
 
-/** Every part of a record that the principal of the transaction may see. */
-export async function listDetails(tx: Transaction, recordId: string): Promise<Details> {
-  const [alias, contact, location, health, informant] = await Promise.all([
-    tx
-      .selectFrom('person_aliases')
-      .select(['id', 'alias as text'])
-      .where('record_id', '=', recordId)
-      .orderBy('alias_key')
-      .execute(),
-    tx
-      .selectFrom('person_contacts')
-      .select(['id', 'value as text', 'safe_contact as note'])
-      .where('record_id', '=', recordId)
-      .orderBy('id')
-      .execute(),
-    tx
-      .selectFrom('person_locations')
-      .select(['id', 'address as text', 'kind as note'])
-      .where('record_id', '=', recordId)
-      .orderBy('id')
-      .execute(),
-    tx
-      .selectFrom('person_health')
-      .select(['id', 'note as text'])
-      .where('record_id', '=', recordId)
-      .orderBy('id')
-      .execute(),
-    tx
-      .selectFrom('person_informants')
-      .select(['id', 'told_by as text', 'note'])
-      .where('record_id', '=', recordId)
-      .orderBy('id')
-      .execute(),
-  ]);
-  return {
-    alias: alias.map(withoutNote),
-    contact,
-    location,
-    health: health.map(withoutNote),
-    informant,
-  };
-}
+type DetailRow = Detail & { kind: DetailKind };
 
-function withoutNote(row: { id: string; text: string }): Detail {
-  return { ...row, note: '' };
+/** Every part of a record that the principal of the transaction may see: names by letter, the rest as they were added. */
+export async function listDetails(tx: Transaction, recordId: string): Promise<Details> {
+  const { rows } = await sql<DetailRow>`
+    select 'alias' as kind, id, alias as text, '' as note, alias_key as place
+      from person_aliases where record_id = ${recordId}
+    union all
+    select 'contact', id, value, safe_contact, '' from person_contacts where record_id = ${recordId}
+    union all
+    select 'location', id, address, kind, '' from person_locations where record_id = ${recordId}
+    union all
+    select 'health', id, note, '', '' from person_health where record_id = ${recordId}
+    union all
+    select 'informant', id, told_by, note, '' from person_informants where record_id = ${recordId}
+    order by place, id`.execute(tx);
+  const of = (wanted: DetailKind): Detail[] =>
+    rows.filter(({ kind }) => kind === wanted).map(({ id, text, note }) => ({ id, text, note }));
+  return {
+    alias: of('alias'),
+    contact: of('contact'),
+    location: of('location'),
+    health: of('health'),
+    informant: of('informant'),
+  };
 }
 
 /** Adds one part to a record. The database refuses it unless the record is the writer's agency's and in sight. */

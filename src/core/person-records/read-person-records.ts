@@ -58,13 +58,13 @@ export const readRecord = reading(
   'person-record.read',
   'person-record.read',
   async ({ tx, principal }, { id }: { id: string }) => {
-    const record = await findPersonRecord(tx, id);
-    if (record === undefined) throw new NotFound();
-    const [details, reasons, mayShowLocations] = await Promise.all([
+    const [record, details, reasons, mayShowLocations] = await Promise.all([
+      findPersonRecord(tx, id),
       listDetails(tx, id),
       listReasons(tx, [id]),
       hasSteppedUp(tx),
     ]);
+    if (record === undefined) throw new NotFound();
     await keepDisclosures(tx, principal, [{ record, categories: categoriesShown(details) }]);
     const why = reasons.get(id) ?? [];
     const seen: SeenRecord = { record, details, reasons: why, mayShowLocations };

@@ -4,8 +4,9 @@ import { recordRefusal } from '#core/actions/action.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import type { Service } from '#core/service.ts';
 import { hasLeft, type User } from '#core/users/user.ts';
-import { findUser } from '#core/users/user-store.ts';
+import { findUserOfSession } from '#core/users/user-store.ts';
 import { Forbidden } from '#platform/http/failures.ts';
+import { hashToken } from '#platform/session/session-token.ts';
 import { secondStepPath, signInPath } from './paths.ts';
 import { sessionTokenOf } from './session-cookie.ts';
 import { findSession } from './session-store.ts';
@@ -105,10 +106,12 @@ async function findSignedIn(
   if (token === undefined) return undefined;
   const principal = { kind: 'system', name: 'sign-in' } as const;
   return service.database.transaction(principal, async (tx) => {
-    const session = await findSession(tx, token, service.clock.now());
-    if (session === undefined) return undefined;
-    const user = await findUser(tx, session.userId);
-    if (user === undefined || hasLeft(user, service.clock.now())) return undefined;
+    const [session, user] = await Promise.all([
+      findSession(tx, token, service.clock.now()),
+      findUserOfSession(tx, hashToken(token)),
+    ]);
+    if (session === undefined || user === undefined || hasLeft(user, service.clock.now()))
+      return undefined;
     return user.isInvented && service.demonstration === undefined ? undefined : { user, session };
   });
 }

@@ -49,6 +49,18 @@ export async function findUser(tx: Transaction, id: string): Promise<User | unde
   return credentialsFrom(await users(tx).where('users.id', '=', id).executeTakeFirst())?.user;
 }
 
+/** Whoever signed in with this session's secret, which may be over by now. */
+export async function findUserOfSession(
+  tx: Transaction,
+  tokenHash: Buffer,
+): Promise<User | undefined> {
+  const row = await users(tx)
+    .innerJoin('sessions', 'sessions.user_id', 'users.id')
+    .where('sessions.token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  return credentialsFrom(row)?.user;
+}
+
 /** Whether the demonstration ever let this person in, even when their account is closed by now. */
 export async function wasDemonstrationUser(tx: Transaction, person: string): Promise<boolean> {
   const row = await tx
