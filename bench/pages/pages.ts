@@ -37,6 +37,7 @@ export function listPages(receipt: string): MeasuredPage[] {
       path: evidencePaths.hotspots(),
       query: areaMonths,
     },
+    { name: 'what has become worse', path: evidencePaths.worse(), query: areaMonths },
     { name: 'coverage', path: evidencePaths.coverage(), query: outside },
     { name: 'loaded data', path: evidencePaths.imports(), query: imports },
     {

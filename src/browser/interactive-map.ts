@@ -3,7 +3,7 @@ import { boundsOf, fetchBoundaries } from './map-boundaries.ts';
 import { readDrawnClasses, readHighlighted } from './map-classes.ts';
 import { addLayers, areaLayer, isArea } from './map-layers.ts';
 import { findBorders } from './map-borders.ts';
-import { addNames } from './map-names.ts';
+import { addNames, type Town } from './map-names.ts';
 
 export type InteractiveMap = {
   /** Outlines an area. */
@@ -78,7 +78,7 @@ export async function openInteractiveMap({
   drawn.touchZoomRotate.disableRotation();
   drawn.keyboard.disableRotation();
   drawn.getCanvas().setAttribute('aria-describedby', `${sheet.id}-keys`);
-  addNames(drawn, { areas, towns: JSON.parse(mapTowns) as [string, number, number][] });
+  addNames(drawn, { areas, towns: JSON.parse(mapTowns) as Town[] });
   listenForPicks(drawn, onPick);
   return {
     mark: (area) => void drawn.setFilter('picked', isArea(area)),

@@ -3,7 +3,8 @@ import { Marker, type Map as LibraryMap } from 'maplibre-gl';
 import { keepApart, placeName, type Box } from './label-room.ts';
 import { boundsOf } from './map-boundaries.ts';
 
-type Town = [name: string, longitude: number, latitude: number];
+/** A name stands after its dot, unless it has to stand before it. */
+export type Town = [name: string, longitude: number, latitude: number, side?: 'before'];
 type NamedArea = {
   name: string;
   bounds: [west: number, south: number, east: number, north: number];
@@ -20,9 +21,12 @@ export function addNames(
   map: LibraryMap,
   { towns, areas }: { towns: readonly Town[]; areas: FeatureCollection },
 ): void {
-  const townElements = towns.map(([name, longitude, latitude]) => {
+  const townElements = towns.map(([name, longitude, latitude, side]) => {
     const element = makeName(name, 'app-map__marker');
-    new Marker({ element, anchor: 'left' }).setLngLat([longitude, latitude]).addTo(map);
+    if (side === 'before') element.classList.add('app-map__marker--before');
+    new Marker({ element, anchor: side === 'before' ? 'right' : 'left' })
+      .setLngLat([longitude, latitude])
+      .addTo(map);
     return element;
   });
   const named = listNamedAreas(areas);

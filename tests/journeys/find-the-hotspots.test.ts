@@ -32,6 +32,48 @@ describeWithSharedData(
       await service.stop();
     });
 
+    test('names three areas that have become worse, how sure that is, records one and takes the table', async () => {
+      const { page, open } = visitor;
+      await open('/home');
+      await page.getByRole('link', { name: 'See what has become worse, what comes next' }).click();
+      const worse = page.getByRole('figure', { name: 'Worse, beyond chance' });
+      await worse
+        .getByText('All 14 crime types in all 354 small areas were compared: 4 rises')
+        .waitFor();
+      await checkPage(visitor);
+      const named = await worse.locator('tbody tr').allTextContents();
+      expect(named).toHaveLength(4);
+      expect(named[0]).toContain('Rugby 011E');
+      const next = page.getByRole('figure', { name: 'Next: may be chance' });
+      expect(await next.locator('ol li').first().textContent()).toContain('It may be chance');
+      const downloading = page.waitForEvent('download');
+      await worse.getByRole('link', { name: /CSV/ }).click();
+      const file = await downloading;
+      expect(file.suggestedFilename()).toBe('what-has-become-worse-2025-09.csv');
+      const rows = parse<Record<string, string>>(await text(await file.createReadStream()), {
+        columns: true,
+        bom: true,
+      });
+      expect(rows.map((row) => row['Sentence'])).toEqual(
+        await worse.locator('ol li').allTextContents(),
+      );
+      await worse.getByRole('link', { name: /^Map\s*: Criminal damage/ }).click();
+      await page
+        .getByRole('heading', { name: /^Criminal damage and arson in Warwickshire, July 2025/ })
+        .waitFor();
+      await page.goBack();
+      await worse.getByRole('link', { name: /^Record a finding\s*: Criminal damage/ }).click();
+      await page.getByText('The figure that will be kept').waitFor();
+      await page
+        .getByLabel('What does the figure show?')
+        .fill('Criminal damage in Rugby 011E has risen beyond chance.');
+      await page.getByRole('button', { name: 'Record the finding' }).click();
+      await page.waitForURL(/\/findings\/[0-9a-f-]{36}$/);
+      await page.getByText('This is more than chance explains').first().waitFor();
+      await open('/evidence/worse');
+      await checkSmallScreen(visitor);
+    });
+
     test('goes to the map with the keyboard alone, and asks it for one crime type', async () => {
       const { page } = visitor;
       await tabTo(page, 'Where it happens');
@@ -55,11 +97,7 @@ describeWithSharedData(
       await tabTo(page, 'Open the interactive map');
       await tabTo(page, 'Incidents in 9 months');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**sort=count**');
-      await tabTo(page, 'Open the interactive map');
-      await tabTo(page, 'Incidents in 9 months');
-      await page.keyboard.press('Enter');
-      await page.waitForURL('**direction=descending**');
+      await page.waitForURL('**sort=count&direction=descending**');
       await page.locator('#areas tbody tr').nth(24).waitFor();
       const counts = await page.locator('#areas tbody tr td:nth-child(3)').allTextContents();
       const numbers = counts.map(Number);

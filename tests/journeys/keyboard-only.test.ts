@@ -37,8 +37,8 @@ test('with the keyboard alone: skip, sign in, choose, sort the table and sign ou
   await page.waitForURL('**/evidence/districts');
   await tabTo(page, 'Newest month');
   await page.keyboard.press('Enter');
-  await page.waitForURL('**sort=newest&direction=ascending');
-  await page.locator('th[aria-sort="ascending"]').getByText('Newest month').waitFor();
+  await page.waitForURL('**sort=newest&direction=descending');
+  await page.locator('th[aria-sort="descending"]').getByText('Newest month').waitFor();
 
   await tabTo(page, 'Sign out');
   await page.keyboard.press('Enter');

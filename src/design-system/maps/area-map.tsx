@@ -120,8 +120,18 @@ function readByScript(map: ProjectedMap, interactive: InteractiveMap | undefined
           'data-map-tiles': interactive.tiles?.address,
           'data-map-attribution': interactive.tiles?.attribution,
           'data-map-towns': JSON.stringify(
-            map.towns.map(({ name, longitude, latitude }) => [name, longitude, latitude]),
+            map.towns.map(({ name, longitude, latitude }) => [
+              name,
+              longitude,
+              latitude,
+              ...(standsBefore(map, name) ? ['before'] : []),
+            ]),
           ),
         }),
   };
+}
+
+/** Whether the drawn map has the name left of its dot, because of the town beside it. */
+function standsBefore({ labels }: ProjectedMap, name: string): boolean {
+  return labels.wide.towns.some((town) => town.name === name && town.text.anchor === 'end');
 }

@@ -292,6 +292,25 @@ describe('names of towns', () => {
   });
 });
 
+describe('two towns side by side', () => {
+  const areas = [{ id: 'a', geometry: square(-1.9, 52, 0.7) }];
+  const towns = [
+    { name: 'Warwick', longitude: -1.584, latitude: 52.282 },
+    { name: 'Royal Leamington Spa', longitude: -1.536, latitude: 52.289 },
+    { name: 'Whitnash', longitude: -1.525, latitude: 52.269 },
+  ];
+
+  test('are both named: the first stands off the dot of the second', () => {
+    const wide = projectAreas({ areas, towns })?.labels.wide.towns ?? [];
+    expect(wide.slice(0, 2).map(({ name, text }) => [name, text.anchor])).toEqual([
+      ['Warwick', 'end'],
+      ['Royal Leamington Spa', 'start'],
+    ]);
+    const narrow = projectAreas({ areas, towns })?.labels.narrow.towns ?? [];
+    expect(narrow.map(({ name }) => name)).toContain('Royal Leamington Spa');
+  });
+});
+
 describe('the scale', () => {
   test('is the longest round distance there is room for', () => {
     expect(chooseScaleBar(0.1, 120)).toEqual({ kilometres: 10, pixels: 100 });

@@ -15,26 +15,34 @@ const dotRadius = 3;
 const letterWidth = 0.56;
 
 /**
- * Finds room for the names, the first in the list first: right of the dot, left, above or below. A town whose
- * name would cover another, or leave the picture, is left out with its dot.
+ * Finds room for the names, the first in the list first: right of the dot, left, above or below, and where it can, off
+ * the dots of the towns that come later. A town whose name would cover another name or dot, or leave the picture, is
+ * left out with its dot.
  */
 export function placeTownLabels(
   towns: readonly MapTown[],
   projection: Projection,
   fontSize: number,
 ): TownLabel[] {
+  const dots = towns.map(({ longitude, latitude }) => {
+    const [x, y] = projection.project(longitude, latitude);
+    return { x, y, box: around(x, y, dotRadius) };
+  });
   const taken: Box[] = [];
   const labels: TownLabel[] = [];
-  for (const { name, longitude, latitude } of towns) {
-    const [x, y] = projection.project(longitude, latitude);
-    const dot: Box = around(x, y, dotRadius);
-    if (!isOnPage(dot, projection) || taken.some((box) => overlap(box, dot))) continue;
-    const place = listPlaces(name, x, y, fontSize).find(
+  for (const [index, { name }] of towns.entries()) {
+    const dot = dots[index];
+    if (dot === undefined || !isOnPage(dot.box, projection)) continue;
+    if (taken.some((box) => overlap(box, dot.box))) continue;
+    const places = listPlaces(name, dot.x, dot.y, fontSize).filter(
       ({ box }) => isOnPage(box, projection) && !taken.some((other) => overlap(other, box)),
     );
+    const later = dots.slice(index + 1).map(({ box }) => box);
+    const covered = ({ box }: { box: Box }) => later.filter((other) => overlap(box, other)).length;
+    const place = places.toSorted((one, other) => covered(one) - covered(other))[0];
     if (place === undefined) continue;
-    taken.push(dot, place.box);
-    labels.push({ name, dot: [round(x), round(y)], text: place.text });
+    taken.push(dot.box, place.box);
+    labels.push({ name, dot: [round(dot.x), round(dot.y)], text: place.text });
   }
   return labels;
 }

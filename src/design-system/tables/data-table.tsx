@@ -47,7 +47,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function sortHeading<Row>(column: Column<Row>, query: TableQuery, address: TableAddress) {
   if (column.sortable !== true) return { content: column.heading, sorted: undefined };
   const sorted = column.key === query.sort ? query.direction : ('none' as const);
-  const direction = sorted === 'ascending' ? ('descending' as const) : ('ascending' as const);
+  const direction = nextDirection(column, sorted);
   const href = tableHref(address, { sort: column.key, direction });
   const content = (
     <a class="govuk-link app-sort" href={href}>
@@ -63,4 +63,10 @@ function sortHeading<Row>(column: Column<Row>, query: TableQuery, address: Table
     </a>
   );
   return { content, sorted };
+}
+
+/** The other way round; at first what is most wanted on top, of numbers the largest. */
+function nextDirection<Row>(column: Column<Row>, sorted: TableQuery['direction'] | 'none') {
+  if (sorted !== 'none') return sorted === 'ascending' ? 'descending' : 'ascending';
+  return column.numeric === true && column.isSmallestFirst !== true ? 'descending' : 'ascending';
 }

@@ -7,6 +7,10 @@ import type { Principal } from '#platform/database/principal.ts';
 import { readIncidentCounts } from './incident-counts/district-counts.ts';
 import { listMonthsInWords } from './figures/period-words.ts';
 import { findCurrentSource, type CurrentSource } from './incident-counts/incident-source-store.ts';
+import type { Read } from './hotspots/read-map.ts';
+import { findBrief } from './hotspots/worse/find-brief.ts';
+import type { WorseReport } from './hotspots/worse/read-worse.ts';
+import { WorseBrief } from './hotspots/worse/worse-brief.tsx';
 import { evidencePaths } from './paths.ts';
 import { noticeFor } from './provenance-words.ts';
 import { crimeTypeSlug } from './trends/trend-query.ts';
@@ -18,7 +22,8 @@ export async function evidenceHomeSection(
   principal: Principal,
 ): Promise<VNode | null> {
   const placeName = service.profile.areas.whole.name;
-  const found = await service.database.transaction(principal, async (tx) => {
+  const read: Read = (work) => service.database.transaction(principal, work);
+  const found = await read(async (tx) => {
     const current = await findCurrentSource(tx, service);
     if (current === undefined) return undefined;
     return { current, counts: await readIncidentCounts(tx, service, current) };
@@ -27,6 +32,7 @@ export async function evidenceHomeSection(
   if (found === undefined) return <NothingLoaded mayLoad={mayLoad} />;
   const { current, counts } = found;
   const newestMonth = current.months.at(-1) ?? '';
+  const worse = await findBrief(read, service);
   return (
     <EvidenceSection
       newest={monthInWords(newestMonth)}
@@ -39,6 +45,7 @@ export async function evidenceHomeSection(
       source={current.source === 'police' ? `what ${current.force} reported` : 'invented incidents'}
       notice={noticeFor(service, current)}
       mayLoad={mayLoad}
+      worse={worse}
     />
   );
 }
@@ -54,6 +61,8 @@ type EvidenceSectionProps = WhatChanged & {
   source: string;
   notice: string | undefined;
   mayLoad: boolean;
+  /** What has become worse in small areas; undefined where it cannot be told just now. */
+  worse: WorseReport | undefined;
 };
 
 function EvidenceSection(props: EvidenceSectionProps) {
@@ -89,6 +98,7 @@ function EvidenceSection(props: EvidenceSectionProps) {
         </a>
       </p>
       <Changes changes={changes} lookedAt={lookedAt} definition={definition} source={source} />
+      <WorseBrief report={props.worse} headingLevel={3} />
       <Cards headingLevel={3} cards={waysOnward(mayLoad)} />
     </section>
   );
@@ -146,6 +156,11 @@ function waysOnward(mayLoad: boolean): Card[] {
       heading: 'See the trend',
       href: evidencePaths.trend(),
       text: 'One crime type in one place, month by month, and whether it has really changed.',
+    },
+    {
+      heading: 'See what has become worse',
+      href: evidencePaths.worse(),
+      text: 'Every crime type in every small area against the months before, and how sure it is.',
     },
     {
       heading: 'See where it happens',

@@ -24,6 +24,9 @@ import { importTask } from './police-imports/import-task.ts';
 import { backtestCommand } from './hotspots/backtest-command.ts';
 import { backTestKind, mapKind } from './hotspots/freeze-map.ts';
 import { hotspotRoutes } from './hotspots/hotspot-routes.tsx';
+import { mapDownloadRoutes } from './hotspots/map-download-routes.ts';
+import { worseKind } from './hotspots/worse/freeze-worse.ts';
+import { worseRoutes } from './hotspots/worse/worse-routes.tsx';
 import { hotspotsCommand } from './hotspots/hotspots-command.ts';
 import { policeImportRoutes } from './police-imports/police-import-routes.tsx';
 import { localStatisticsCommand } from './statistics-command/local-statistics-command.ts';
@@ -38,9 +41,10 @@ export const evidence: Module = {
   name: 'evidence',
   navigation: [
     { text: 'What is happening', href: evidencePaths.trend(), permission: 'evidence.read' },
+    { text: 'What has become worse', href: evidencePaths.worse(), permission: 'evidence.read' },
     { text: 'Where it happens', href: evidencePaths.hotspots(), permission: 'evidence.read' },
     { text: 'Districts', href: evidencePaths.districts(), permission: 'evidence.read' },
-    { text: 'Areas', href: evidencePaths.areas(), permission: 'evidence.read' },
+    { text: 'Find an area', href: evidencePaths.areas(), permission: 'evidence.read' },
     { text: 'Partners’ counts', href: evidencePaths.partnerCounts(), permission: 'evidence.read' },
     { text: 'Coverage', href: evidencePaths.coverage(), permission: 'evidence.read' },
     { text: 'The definition', href: evidencePaths.definition(), permission: 'evidence.read' },
@@ -52,6 +56,8 @@ export const evidence: Module = {
     districtRoutes(app, service);
     areaRoutes(app, service);
     hotspotRoutes(app, service);
+    mapDownloadRoutes(app, service);
+    worseRoutes(app, service);
     coverageRoutes(app, service);
     policeImportRoutes(app, service);
     countImportRoutes(app, service);
@@ -66,6 +72,7 @@ export const evidence: Module = {
     areaKind,
     mapKind,
     backTestKind,
+    worseKind,
     seriesKind,
     coverageKind,
   ],

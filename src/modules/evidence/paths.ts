@@ -29,6 +29,14 @@ export const evidencePaths = {
     withQuery('/evidence/hotspots.geojson', mapQuery(query)),
   backTestData: (query: MapAddress = {}): string =>
     withQuery('/evidence/hotspots/back-test.csv', mapQuery(query)),
+  hotspotsWorseData: (query: MapAddress = {}): string =>
+    withQuery('/evidence/hotspots/worse.csv', mapQuery(query)),
+  hotspotsNeighboursData: (query: MapAddress = {}): string =>
+    withQuery('/evidence/hotspots/neighbours.csv', mapQuery(query)),
+  worse: (query: WorseAddress = {}): string => withQuery('/evidence/worse', { ...query }),
+  worseData: (query: WorseAddress = {}): string => withQuery('/evidence/worse.csv', { ...query }),
+  nextWorseData: (query: WorseAddress = {}): string =>
+    withQuery('/evidence/worse/may-be-chance.csv', { ...query }),
   definition: (): string => '/evidence/definition',
   partnerCounts: (): string => '/evidence/partner-counts',
   countSeries: (series: SeriesAddress): string =>
@@ -71,6 +79,13 @@ export type MapAddress = {
 function mapQuery({ crimeType, ...query }: MapAddress) {
   return { 'crime-type': crimeType, ...query };
 }
+
+/** What has become worse in a district or the whole, over some months up to one against as many before. */
+export type WorseAddress = {
+  place?: string | undefined;
+  to?: string | undefined;
+  months?: string | undefined;
+};
 
 /** One source's counts of one measure and part; of every area together unless one is named. */
 type SeriesAddress = { source?: string; measure?: string; part?: string; area?: string };

@@ -20,8 +20,8 @@ export type AreasPageProps = {
 export function AreasPage({ search, found, query, isOnlyDistricts }: AreasPageProps) {
   const { words, level } = search;
   return (
-    <WorkspacePage title="Areas" isWide>
-      <h1 class="govuk-heading-l">Areas</h1>
+    <WorkspacePage title="Find an area" isWide>
+      <h1 class="govuk-heading-l">Find an area</h1>
       {isOnlyDistricts && (
         <p class="govuk-inset-text">
           Only districts are known yet. An analyst can load wards and smaller areas on the server;

@@ -1,7 +1,7 @@
 import type { District } from '#core/places/district-store.ts';
 import { rateEstimate } from '../figures/estimates.ts';
 import { findLatestYear, makeTrend, usualPeriod, type Trend } from '../figures/trend.ts';
-import { usualInShort, verdictInShort } from '../figures/trend-words.ts';
+import { hasNoRow, noRowInShort, usualInShort, verdictInShort } from '../figures/trend-words.ts';
 import type { Residents } from '../figures/residents.ts';
 import type { DistrictCount } from '../incident-counts/incident-counts-store.ts';
 
@@ -52,6 +52,6 @@ function makeLine(
     rate: rateEstimate(latest, residents) ?? null,
     residents,
     usual: usualInShort(trend),
-    says: verdictInShort(trend),
+    says: hasNoRow(trend) ? noRowInShort : verdictInShort(trend),
   };
 }

@@ -3,13 +3,14 @@ import { monthInWords } from '#platform/calendar.ts';
 import type { ChangeSignal } from '#statistics/control-charts/change-verdict.ts';
 import { amountOf } from './number-words.ts';
 import { spanInWords } from './period-words.ts';
+import { hasNoRow } from './trend-words.ts';
 import type { Trend } from './trend.ts';
 
 /** A point of the chart: a month, a longer period, or a gap between months that had some. */
 export type TrendRow = { when: string; value: number | null; says: string };
 
-/** The words for a point's value, and for a value that is missing. */
-export type TrendNouns = { heading: string; missing: string };
+/** The words for a point's value, for a value that is missing, and for months of which none has any. */
+export type TrendNouns = { heading: string; missing: string; none?: string };
 
 const ruleWords = {
   'outside-limits': 'outside the limits',
@@ -22,7 +23,7 @@ const ruleWords = {
 /** The same as the chart, as a table. */
 export function makeTrendTable(
   trend: Trend,
-  { heading, missing }: TrendNouns,
+  { heading, missing, none }: TrendNouns,
 ): { columns: readonly Column<TrendRow>[]; rows: readonly TrendRow[] } {
   const { choice } = trend;
   const isGaps = choice.kind === 'gaps';
@@ -44,18 +45,20 @@ export function makeTrendTable(
       ? gapRows(trend)
       : choice.kind === 'longer-periods'
         ? periodRows(trend)
-        : monthRows(trend),
+        : monthRows(trend, hasNoRow(trend) ? none : undefined),
   };
 }
 
-function monthRows({ months, values, choice, shownFrom }: Trend): TrendRow[] {
+function monthRows({ months, values, choice, shownFrom }: Trend, none?: string): TrendRow[] {
   const chart = choice.kind === 'months' ? choice.chart : undefined;
   const quiet =
-    chart !== undefined
-      ? 'Usual'
-      : choice.kind === 'too-few'
-        ? 'Too few months to tell'
-        : 'Too rare to tell';
+    none !== undefined
+      ? none
+      : chart !== undefined
+        ? 'Usual'
+        : choice.kind === 'too-few'
+          ? 'Too few months to tell'
+          : 'Too rare to tell';
   return months
     .map((month, index) => {
       const value = values[index] ?? null;

@@ -57,9 +57,28 @@ export function verdictSentence(trend: Trend): string {
   }
 }
 
-/** The subject and the sentence in one, for a list: "Robbery in a district: higher than usual…". */
+/** The same of incidents: where there is no row of them, that is what there is to say. */
+export function incidentVerdict(trend: Trend): string {
+  return hasNoRow(trend) ? `${noRowInShort}.` : verdictSentence(trend);
+}
+
+export const noRowInShort = 'No row of this type is loaded for this period';
+
+/** Whether every loaded month of those shown has none, and those before it tell of no change either. */
+export function hasNoRow({
+  values,
+  shownFrom,
+  choice,
+}: Pick<Trend, 'values' | 'shownFrom' | 'choice'>): boolean {
+  const { kind } = choice.verdict;
+  if (kind !== 'too-few' && kind !== 'too-rare') return false;
+  const known = values.slice(shownFrom).filter((value) => value !== null);
+  return known.length > 0 && known.every((value) => value === 0);
+}
+
+/** The subject and the sentence in one, for a list of incidents: "Robbery in a district: higher than usual…". */
 export function subjectAndVerdict(subject: string, trend: Trend): string {
-  const sentence = verdictSentence(trend);
+  const sentence = incidentVerdict(trend);
   return `${subject}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 

@@ -9,6 +9,8 @@ import { findLatestYear, makeTrend, makeTrendOf } from './trend.ts';
 import {
   detectionSentence,
   falseAlarmWords,
+  incidentVerdict,
+  noRowInShort,
   subjectAndVerdict,
   usualRangeWords,
   verdictInShort,
@@ -127,6 +129,25 @@ test('something rare says which fall could have been seen, and is not called a c
   expect(verdictSentence(trendOf([...seldom, ...seldom]))).toBe(
     'Too few to tell: about 0.3 a month. After 3 in the year before, not even a year with none would have shown a fall.',
   );
+});
+
+test('a type without a row says so, and not that it is too rare', () => {
+  const none = trendOf([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(incidentVerdict(none)).toBe('No row of this type is loaded for this period.');
+  const nouns = { heading: 'Incidents', missing: 'not loaded', none: noRowInShort };
+  const said = makeTrendTable(none, nouns).rows.map(({ says }) => says);
+  expect(new Set(said)).toEqual(new Set(['No row of this type is loaded for this period']));
+  // One row is enough to be rare, and a count that a partner sent as none is a count.
+  expect(incidentVerdict(trendOf([0, 0, 0, 1, 0, 0, 0, 0, 0]))).toContain('Too few to tell');
+  expect(verdictInShort(none)).toBe('Too rare to tell');
+});
+
+test('where it has stopped, that is the change, and not that no row is loaded', () => {
+  const months = monthsFrom('2022-01', 36);
+  const counts = months.slice(0, 24).map((month) => ({ month, count: 20 }));
+  const stopped = makeTrend(months, counts, '12');
+  expect(stopped.values.slice(stopped.shownFrom)).toEqual(Array.from({ length: 12 }, () => 0));
+  expect(incidentVerdict(stopped)).not.toContain('No row');
 });
 
 test('what is too rare by month is read by quarter, and says so', () => {

@@ -45,7 +45,9 @@ export const mapKind: FigureKind = makeKind('hotspots', (asked) => {
     case undefined:
       return isExactly(mapFigureAddress(query), given) ? freezeWholeMap(asked) : undefined;
     case 'worse':
-      return freezeSmaller(asked, 'worse', makeWorseFigure);
+      return asked.map.changes === null
+        ? undefined
+        : freezeSmaller(asked, 'worse', makeWorseFigure);
     case 'neighbours':
       return freezeSmaller(
         asked,
@@ -110,7 +112,7 @@ function freezeWholeMap(asked: Asked): FrozenFigure {
 function freezeSmaller(
   asked: Asked,
   table: SmallerTable,
-  make: typeof makeWorseFigure,
+  make: (...facts: Parameters<typeof makeWorseFigure>) => Figure<MapLine> | undefined,
 ): FrozenFigure | undefined {
   const { query, map, given } = asked;
   if (!isExactly(smallerFigureAddress(query, table), given)) return undefined;

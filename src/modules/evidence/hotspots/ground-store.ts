@@ -153,6 +153,33 @@ export async function listAreaMonthCounts(
 }
 
 /**
+ * Incidents by area and crime type in two periods that follow each other, the later from a month on; counted in the
+ * areas of 2021 of today. A type without any in an area is not among them.
+ */
+export async function listAreaTypeCounts(
+  tx: Transaction,
+  level: AreaLevel,
+  codes: readonly string[],
+  { nowFrom, ...span }: CountedSpan & { nowFrom: string },
+): Promise<{ code: string; crimeType: string; before: number; now: number }[]> {
+  const own = sql.ref(`located.${level}_code`);
+  const located = locatedCounts({
+    months: inSpan(span),
+    within: { level, codes: sql`${[...codes]}::text[]` },
+  });
+  const { rows } = await sql<{ code: string; crimeType: string; before: number; now: number }>`
+    select code, types.name as "crimeType",
+      coalesce(sum(summed.count) filter (where months.month < ${nowFrom}), 0)::int as before,
+      coalesce(sum(summed.count) filter (where months.month >= ${nowFrom}), 0)::int as now
+    from (select ${own} as code, month_id, crime_type_id, sum(located.count) as count
+      from (${located}) as located group by 1, 2, 3) as summed
+    join police_months as months on months.id = summed.month_id
+    join police_crime_types as types on types.id = summed.crime_type_id
+    group by 1, 2 having sum(summed.count) <> 0 order by 1, 2`.execute(tx);
+  return rows;
+}
+
+/**
  * Every incident of each month, and those of them that nothing places: published without an area, or under one
  * of 2011 that was split into several of the level, and not placed by their points.
  */

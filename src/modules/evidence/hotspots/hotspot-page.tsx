@@ -19,6 +19,9 @@ import { mapColumns, mapId, type MapLine } from './map-tables.tsx';
 import { showView, viewsOfMap } from './map-views.ts';
 import type { NeighbourFigure } from './neighbour-figure.tsx';
 import type { HotspotMap } from './read-map.ts';
+import type { WorseReport } from './worse/read-worse.ts';
+import { chooseLength } from './worse/worse-query.ts';
+import { WorseBrief } from './worse/worse-brief.tsx';
 
 export type HotspotPageProps = {
   choices: MapChoicesProps;
@@ -31,7 +34,9 @@ export type HotspotPageProps = {
   table: TableQuery;
   provenance: Provenance;
   interactive: InteractiveMap;
-  worse: Figure<MapLine> | undefined;
+  /** What has become worse over all crime types; undefined where it cannot be told just now. */
+  everyType: WorseReport | undefined;
+  worse: Figure<MapLine>;
   backTest: Figure<BackTestLine>;
   neighbours: NeighbourFigure | undefined;
   notice: string | undefined;
@@ -45,13 +50,23 @@ export function HotspotPage(props: HotspotPageProps): VNode {
   const { query } = choices;
   const { view = 'gather' } = query;
   const [sentence = '', ...more] = props.sentences;
+  const shorter =
+    map.changes === null ? chooseLength(map.current.months, map.drawnOf.to ?? '') : undefined;
   const address = { path: evidencePaths.hotspots(), query: tableAddress(props) };
   return (
     <WorkspacePage title={heading} isWide>
       <h1 class="govuk-heading-l">Where it happens</h1>
       {props.notice !== undefined && <p class="govuk-inset-text">{props.notice}</p>}
+      <WorseBrief report={props.everyType} headingLevel={2} />
+      <h2 class="govuk-heading-m">One crime type on a map</h2>
       <MapChoices {...choices} />
       <ViewLinks query={query} />
+      <p class="govuk-body">
+        <a class="govuk-link" href="#worse-heading">
+          Go to: where it has become worse
+          {query.crimeType === undefined ? '' : `, ${query.crimeType}`}
+        </a>
+      </p>
       <AreaMap
         {...props.provenance}
         {...showView(view, lines)}
@@ -96,14 +111,23 @@ export function HotspotPage(props: HotspotPageProps): VNode {
           )}
         </FigureBlock>
       )}
-      {worse !== undefined && (
-        <FigureBlock
-          {...worse}
-          recordHref={recordHref.worse}
-          // Of no areas there is no table; the sentence says it.
-          {...(worse.table.rows.length === 0 && { shownTable: false })}
-        />
-      )}
+      <FigureBlock
+        {...worse}
+        recordHref={recordHref.worse}
+        // Of no areas there is no table; the sentence says it.
+        {...(worse.table.rows.length === 0 && { shownTable: false })}
+      >
+        {shorter !== undefined && (
+          <p class="govuk-body">
+            <a
+              class="govuk-link"
+              href={`${evidencePaths.hotspots(mapAddressOf({ ...query, months: shorter }))}#worse-heading`}
+            >
+              Compare {shorter} months with the {shorter} before
+            </a>
+          </p>
+        )}
+      </FigureBlock>
       <FigureBlock {...backTest} recordHref={recordHref.backTest} />
       <HowToReadMap />
     </WorkspacePage>

@@ -155,6 +155,8 @@ const readCsv = async (path: string): Promise<Record<string, string>[]> =>
 
 const downloads = [
   evidencePaths.hotspotsData,
+  evidencePaths.hotspotsWorseData,
+  evidencePaths.hotspotsNeighboursData,
   evidencePaths.hotspotsAreas,
   evidencePaths.backTestData,
 ];
@@ -298,6 +300,11 @@ describe('two years with boundaries and residents', () => {
     const seen = await open({ months: '24', view: 'change' });
     expect(seen.text).toContain('Not loaded: January 2024 to June 2024.');
     expect(seen.text).toContain('Nothing is loaded of the period before');
+    // The section stays, and says what to load.
+    expect(documentOf(seen).querySelector('#worse-heading')).not.toBeNull();
+    expect(seen.text).toContain(
+      'Nothing is loaded of January 2022 to December 2023, the 24 months',
+    );
     const [row = {}] = readTable(seen, 'areas');
     expect(Object.keys(row).join()).not.toContain('before');
     const [line] = await readCsv(evidencePaths.hotspotsData({ months: '24' }));
@@ -334,7 +341,7 @@ describe('two years with boundaries and residents', () => {
 
   test('a crime type that did not happen is a map of zeros, with nothing to say', async () => {
     const seen = await open({ crimeType: 'robbery' });
-    expect(seen.text).toContain('0 incidents in 49 small areas, 49 of them without any.');
+    expect(seen.text).toContain('No row of this type is loaded for this period');
     expect(new Set(readMapOf(seen).values()).size).toBe(1);
     // Of nothing there is no account to give.
     expect(seen.text).not.toContain('of these months (0%)');
@@ -423,6 +430,57 @@ describe('two years with boundaries and residents', () => {
     const shown = documentOf(seen).querySelector('[data-map-highlight]');
     expect(shown?.getAttribute('data-map-highlight')?.split(' ')).toEqual([0, 1, 7, 8].map(codeOf));
     expect(listRepeatedIds(seen)).toEqual([]);
+  });
+
+  test('asking for another crime type keeps the view that was asked for, and no other', async () => {
+    const askedOf = async (query: MapAddress) => {
+      const field = documentOf(await open(query)).querySelector('form input[name="view"]');
+      return field?.getAttribute('value');
+    };
+    expect(await askedOf({ view: 'change' })).toBe('change');
+    expect(await askedOf({})).toBeUndefined();
+    expect(await askedOf({ view: 'heat' })).toBeUndefined();
+  });
+
+  test('a number is first sorted from the largest, a chance from the smallest', () => {
+    expect(findLink(page, 'Incidents in 12 months')).toContain('sort=count&direction=descending');
+    expect(findLink(page, 'A month, against before')).toContain('direction=descending');
+    expect(findLink(page, 'q of the surroundings')).toContain('direction=ascending');
+  });
+
+  test('sorted by how many times as many, areas that had none before come first', async () => {
+    const seen = await analyst.get(findLink(page, 'A month, against before'));
+    const ratios = readTable(seen, 'areas').map(
+      (row) => row['A month, against before (95% interval)'] ?? '',
+    );
+    const numbers = ratios.map((words) =>
+      words === 'none before' ? Infinity : Number.parseFloat(words),
+    );
+    expect(numbers).toEqual(numbers.toSorted((a, b) => (a === b ? 0 : b - a)));
+  });
+
+  test('the files of one map have different names, and the smaller tables only their rows', async () => {
+    const query = { area: codeOf(0), to: '2025-12' };
+    const names = await Promise.all(
+      downloads.map(async (pathOf) => {
+        const { headers } = await analyst.ask({ method: 'GET', url: pathOf(query) });
+        return String(headers['content-disposition']);
+      }),
+    );
+    expect(new Set(names).size).toBe(downloads.length);
+    expect(names[1]).toContain('violence-and-sexual-offences-become-worse-2025-12.csv');
+    const worse = await readCsv(findLink(page, 'Where it has become worse'));
+    expect(worse.map((row) => row['Area'])).toEqual(
+      readTable(page, 'worse').map((row) => row['Area']),
+    );
+    const around = await readCsv(evidencePaths.hotspotsNeighboursData(query));
+    expect(around.map((row) => row['Code'])).toEqual([0, 1, 7, 8].map(codeOf));
+    expect((await analyst.get(evidencePaths.hotspotsNeighboursData({}))).status).toBe(404);
+  });
+
+  test('a link near the top leads to where it has become worse', () => {
+    expect(findLink(page, 'Go to: where it has become worse')).toBe('#worse-heading');
+    expect(documentOf(page).querySelector('#worse-heading')).not.toBeNull();
   });
 
   test('where it has become worse, the surest come first', () => {
@@ -575,7 +633,13 @@ describe('two years with boundaries and residents', () => {
   });
 
   describe('who may see it', () => {
-    const everything = [evidencePaths.hotspots, ...downloads];
+    const everything = [
+      evidencePaths.hotspots,
+      ...downloads,
+      evidencePaths.worse,
+      evidencePaths.worseData,
+      evidencePaths.nextWorseData,
+    ];
 
     test.each(['organisation', 'administrator'] as const)('not the %s', async (role) => {
       const visitor = await signInAs(role);

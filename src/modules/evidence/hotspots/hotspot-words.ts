@@ -75,7 +75,11 @@ function wholeChangeInWords(
 }
 
 /** "2.10 times (1.40 to 3.20)": always as many places, so that a column of them can be compared. */
-export function ratioInWords({ ratio, lower, upper }: PeriodChange): string {
+export function ratioInWords({
+  ratio,
+  lower,
+  upper,
+}: Pick<PeriodChange, 'ratio' | 'lower' | 'upper'>): string {
   if (ratio === null || upper === null) return 'none before';
   return `${timesInWords(ratio)} times (${timesInWords(lower)} to ${timesInWords(upper)})`;
 }

@@ -3,11 +3,13 @@ import { monthInWords } from '#platform/calendar.ts';
 import type { PlaceChoice } from '../trends/part-form.tsx';
 import { CrimeTypeSelect } from '../crime-type-select.tsx';
 import { evidencePaths } from '../paths.ts';
-import { mapAddressOf, mapViews, periodLengths, type MapQuery } from './map-query.ts';
+import { mapAddressOf, mapViews, periodLengths, type MapQuery, type MapView } from './map-query.ts';
 import { viewsOfMap } from './map-views.ts';
 
 export type MapChoicesProps = {
   query: MapQuery;
+  /** The view that the address named; undefined where the page chose one, so that the next map may choose again. */
+  askedView: MapView | undefined;
   places: readonly PlaceChoice[];
   /** The loaded months, newest first. */
   months: readonly string[];
@@ -16,9 +18,10 @@ export type MapChoicesProps = {
 };
 
 /** What the map is drawn of. */
-export function MapChoices({ query, places, months, mayRate }: MapChoicesProps) {
+export function MapChoices({ query, askedView, places, months, mayRate }: MapChoicesProps) {
   return (
     <form action={evidencePaths.hotspots()} method="get" class="app-choices">
+      {askedView !== undefined && <input type="hidden" name="view" value={askedView} />}
       <CrimeTypeSelect chosen={query.crimeType} />
       {places.length > 1 && (
         <Select id="place" name="place" label={{ text: 'Place' }} items={[...places]} />

@@ -59,13 +59,15 @@ export function parseMapQuery(query: unknown): MapQuery {
   };
 }
 
-function findMonth(asked: unknown): string | undefined {
+/** The month that an address names, YYYY-MM; undefined for none. Throws NoFigure for what is no month. */
+export function findMonth(asked: unknown): string | undefined {
   if (asked === undefined || asked === '') return undefined;
   if (typeof asked === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) return asked;
   throw new NoFigure('period', 'The address names no month that a map could end with.');
 }
 
-function findLength(asked: unknown): number {
+/** How many months an address names, the usual for none. Throws NoFigure for what is not offered. */
+export function findLength(asked: unknown): number {
   if (asked === undefined || asked === '') return usualLength;
   const found = periodLengths.find((length) => String(length) === asked);
   if (found !== undefined) return found;

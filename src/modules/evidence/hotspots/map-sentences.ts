@@ -15,11 +15,15 @@ export function mapSentences(query: MapQuery, map: HotspotMap): string[] {
   return [view, ...mapViews.filter((one) => one !== view)].map((view) => sentences[view]);
 }
 
+const noRowSentence =
+  'No row of this type is loaded for this period. Either none was recorded, or the files do not have it.';
+
 const mostNamed = 3;
 const names = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-function countSentence({ areas, ground }: HotspotMap): string {
+function countSentence({ areas, ground, vague }: HotspotMap): string {
   const all = areas.reduce((sum, { count }) => sum + count, 0);
+  if (all === 0 && vague.of === 0) return noRowSentence;
   const none = areas.filter(({ count }) => count === 0).length;
   const most = areas
     .filter(({ count }) => count > 0)

@@ -7,6 +7,7 @@ import type { PeriodChange } from './compare-periods.ts';
 import type { MappedArea } from './draw-map.ts';
 import { changeWords, classWords, placeInWords, ratioInWords } from './hotspot-words.ts';
 import { mapAddressOf, type MapQuery, type MapView } from './map-query.ts';
+import { RatioCell } from './ratio-cell.tsx';
 import type { HotspotMap } from './read-map.ts';
 
 /** One area with everything a map page says of it. */
@@ -67,7 +68,8 @@ export function smallerColumns(
   return keys.flatMap((key) => {
     const column = columns.find((one) => one.key === key);
     if (column === undefined) return [];
-    return key === 'area' ? { ...column, render: (line) => areaName(line) } : column;
+    // A phone has no room for a wide name beside the numbers.
+    return key === 'area' ? { ...column, isWide: false, render: (line) => areaName(line) } : column;
   });
 }
 
@@ -118,6 +120,7 @@ function allColumns(
       key: 'q',
       heading: 'q of the surroundings',
       numeric: true,
+      isSmallestFirst: true,
       sortable: true,
       value: ({ q }) => q,
       render: ({ q }) => (q === null ? undefined : chanceInWords(q)),
@@ -133,7 +136,9 @@ function allColumns(
       key: 'change',
       heading: 'A month, against before (95% interval)',
       numeric: true,
-      value: ({ change }) => (change === undefined ? null : ratioInWords(change)),
+      sortable: true,
+      value: ({ change }) => (change === undefined ? null : ratioOrMost(change)),
+      render: ({ change }) => (change === undefined ? undefined : <RatioCell {...change} />),
     },
     {
       key: 'change-q',
@@ -177,10 +182,16 @@ export function freezeColumns(columns: readonly Column<MapLine>[]): readonly Col
 const frozenValues: Readonly<Record<string, Column<MapLine>['value']>> = {
   rate: ({ rate }) => (rate === null ? null : preciseInWords(rate)),
   q: ({ q }) => (q === null ? null : chanceInWords(q)),
+  change: ({ change }) => (change === undefined ? null : ratioInWords(change)),
   'change-q': ({ change }) => (change === undefined ? null : changeWords[change.says]),
 };
 
 /** "0.035"; "below 0.001". */
 function chanceInWords(chance: number): string {
   return chance < 0.001 ? 'below 0.001' : chance.toFixed(3);
+}
+
+/** Where there were none before, any number now is more times as many than elsewhere. */
+function ratioOrMost({ ratio, now }: PeriodChange): number {
+  return ratio ?? (now === 0 ? 0 : 1e9 + now);
 }

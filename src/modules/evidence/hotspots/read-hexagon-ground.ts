@@ -11,7 +11,7 @@ import { quoteText, quoteTexts } from '#platform/analytics/sql-text.ts';
 import { findNeighbours, type Ground, type GroundArea } from './ground.ts';
 
 /** About 5 km²: as large as a village with its fields, so that a point moved to the nearest street stays in it. */
-const resolution = 7;
+export const hexagonResolution = 7;
 
 type PointCount = {
   month: string;
@@ -59,7 +59,7 @@ export async function readHexagonGround(
       vague.set(month, (vague.get(month) ?? 0) + count);
       continue;
     }
-    const number = numbers.get(hexagonOf({ longitude, latitude }, resolution));
+    const number = numbers.get(hexagonOf({ longitude, latitude }, hexagonResolution));
     const ofMonth = counts.get(month);
     if (number !== undefined && ofMonth !== undefined) {
       ofMonth[number] = (ofMonth[number] ?? 0) + count;
@@ -80,10 +80,10 @@ export async function readHexagonGround(
 }
 
 /** Over the outline of the whole; it is too rough to say in which district a hexagon lies. */
-function layHexagons({ outlines, areas, places }: PartnershipProfile): GroundArea[] {
+export function layHexagons({ outlines, areas, places }: PartnershipProfile): GroundArea[] {
   const outline = outlines[areas.whole.id];
   if (outline === undefined) return [];
-  const hexagons = coverWithHexagons(outline, resolution);
+  const hexagons = coverWithHexagons(outline, hexagonResolution);
   const names = nameHexagons(hexagons, places);
   return hexagons.map((code) => ({
     code,

@@ -1,6 +1,8 @@
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
+import { monthPlus } from '#platform/calendar.ts';
 import type { Figure } from '../figures/figure.ts';
 import { amountOf, amountWith } from '../figures/number-words.ts';
+import { spanInWords } from '../figures/period-words.ts';
 import type { PeriodChange } from './compare-periods.ts';
 import { groundNouns, timesInWords } from './hotspot-words.ts';
 import { smallerColumns, type MapLine } from './map-tables.tsx';
@@ -8,9 +10,17 @@ import type { MapQuery } from './map-query.ts';
 import type { HotspotMap } from './read-map.ts';
 
 const mostShown = 10;
-const shownColumns = ['area', 'count', 'before', 'change', 'class'];
+const shownColumns = ['area', 'change', 'before', 'count', 'class'];
+export const worseFigureHeading = 'Where it has become worse';
 
-/** The areas that have more than before, the surest first; undefined where nothing of before is loaded. */
+/** The areas that have more than before, beyond chance, the surest first. */
+export function listWorseLines(lines: readonly MapLine[]): readonly MapLine[] {
+  return lines
+    .filter(({ change }) => change?.says === 'more')
+    .toSorted((a, b) => (a.change?.q ?? 1) - (b.change?.q ?? 1));
+}
+
+/** The areas that have more than before; where nothing of before is loaded, that and what to load. */
 export function makeWorseFigure(
   query: MapQuery,
   {
@@ -18,19 +28,16 @@ export function makeWorseFigure(
     lines,
     provenance,
   }: { map: HotspotMap; lines: readonly MapLine[]; provenance: Provenance },
-): Figure<MapLine> | undefined {
-  if (map.changes === null) return undefined;
-  const worse = lines
-    .filter(({ change }) => change?.says === 'more')
-    .toSorted((a, b) => (a.change?.q ?? 1) - (b.change?.q ?? 1));
+): Figure<MapLine> {
+  const worse = listWorseLines(lines);
   const shown = worse.slice(0, mostShown);
   const noun = groundNouns[map.ground.level];
   const left = worse.length - shown.length;
   return {
     ...provenance,
     id: 'worse',
-    heading: 'Where it has become worse',
-    sentence: worseSentence(worse, map),
+    heading: worseFigureHeading,
+    sentence: map.changes === null ? nothingBefore(query.months, map) : worseSentence(worse, map),
     estimates: [],
     drawing: undefined,
     table: {
@@ -42,10 +49,15 @@ export function makeWorseFigure(
       ...(left === 0
         ? []
         : [
-            `${amountOf(left, noun)} more ${left === 1 ? 'is' : 'are'} in the table of every area.`,
+            `${amountOf(left, noun)} more ${left === 1 ? 'is' : 'are'} in the download and in the table of every area.`,
           ]),
     ],
   };
+}
+
+function nothingBefore(months: number, { span }: HotspotMap): string {
+  const before = spanInWords([monthPlus(span.from, -months), monthPlus(span.from, -1)]);
+  return `Nothing is loaded of ${before}, the ${amountOf(months, 'month')} before, so nobody can tell where it has become worse. Load those months, or choose a shorter period above.`;
 }
 
 function worseSentence(worse: readonly MapLine[], map: HotspotMap): string {

@@ -5,7 +5,13 @@ import { residentsCaveat, type Residents } from '../figures/residents.ts';
 import { drawTrend } from '../figures/trend-drawing.ts';
 import { makeTrendTable, type TrendRow } from '../figures/trend-table.ts';
 import { findLatestYear, type Trend } from '../figures/trend.ts';
-import { periodWords, pointName, subjectWords, verdictSentence } from '../figures/trend-words.ts';
+import {
+  incidentVerdict,
+  noRowInShort,
+  periodWords,
+  pointName,
+  subjectWords,
+} from '../figures/trend-words.ts';
 import type { CurrentSource } from '../incident-counts/incident-source-store.ts';
 import { evidencePaths, type TrendAddress } from '../paths.ts';
 import {
@@ -35,11 +41,15 @@ export function makeTrendFigure(profile: PartnershipProfile, facts: TrendFacts):
   return {
     id: 'trend',
     heading: subjectWords(facts),
-    sentence: verdictSentence(trend),
+    sentence: incidentVerdict(trend),
     estimates:
       latest.months === 0 ? [] : [countEstimate(latest), ...(rate === undefined ? [] : [rate])],
     drawing: drawTrend(trend, 'incidents'),
-    table: makeTrendTable(trend, { heading: 'Incidents', missing: 'not loaded' }),
+    table: makeTrendTable(trend, {
+      heading: 'Incidents',
+      missing: 'not loaded',
+      none: noRowInShort,
+    }),
     units: unitsOf(trend),
     period: periodWords(trend),
     source: sourceWords(current),

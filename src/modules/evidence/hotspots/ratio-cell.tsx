@@ -1,0 +1,19 @@
+import { timesInWords } from './hotspot-words.ts';
+import type { PeriodChange } from './compare-periods.ts';
+
+/** "2.03 times (1.52 to 2.72)", broken where it has to be before the interval and never inside it. */
+export function RatioCell({
+  ratio,
+  lower,
+  upper,
+}: Pick<PeriodChange, 'ratio' | 'lower' | 'upper'>) {
+  if (ratio === null || upper === null) return <>none before</>;
+  return (
+    <>
+      {timesInWords(ratio)} times{' '}
+      <span class="app-interval">
+        ({timesInWords(lower)} to {timesInWords(upper)})
+      </span>
+    </>
+  );
+}
