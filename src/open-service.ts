@@ -16,6 +16,7 @@ import { loadProfile } from '#core/partnership/load-profile.ts';
 import { replaceDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
 import { loadIdentityProviders } from '#core/sign-in/providers/load-identity-providers.ts';
+import { readOrMakeAuthenticatorKey } from '#core/sign-in/second-step/authenticator-key.ts';
 import { themeCss } from '#design-system/theme.ts';
 import { openAnalytics } from '#platform/analytics/analytics.ts';
 import { systemClock, type Clock } from '#platform/clock.ts';
@@ -134,6 +135,7 @@ export async function openService(options: OpeningOptions): Promise<OpenService>
         options.assetDirectory ?? join(projectRoot, 'dist', 'assets'),
         themeCss(profile.identity),
       ),
+      authenticatorKey: await readOrMakeAuthenticatorKey(dataDirectory),
       isHttps: config.publicAddress?.startsWith('https:') ?? false,
       identityProviders:
         config.identityProvidersFile === undefined

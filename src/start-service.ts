@@ -15,6 +15,7 @@ import { startMailDelivery } from '#platform/mail/start-mail-delivery.ts';
 import { makeApp, modules } from './app.ts';
 import { closeAll, type Closing } from './close-all.ts';
 import type { Config } from './config.ts';
+import { expectedAddress } from './expected-address.ts';
 import { openService } from './open-service.ts';
 import { assertPortIsFree, portProblem } from './port-problem.ts';
 
@@ -52,6 +53,10 @@ export async function startService(options: {
   const stop = (): Promise<void> => closeAll(closing, service.log);
   try {
     signal.throwIfAborted();
+    const expected = expectedAddress(config);
+    if (expected !== undefined) {
+      await service.database.transaction(start, (tx) => setAddress(tx, expected));
+    }
     if (service.demonstration !== undefined) {
       await seedPeople(service, { principal: start }, service.demonstration.cast.people);
       await seedPersonRecords(service, service.demonstration, service.profile.bankHolidays);

@@ -1,7 +1,7 @@
 import type { CsvCell } from '#platform/documents/csv.ts';
 import type { FoundEntry } from './audit-search.ts';
 import { actionInWords, outcomeInWords, recordsInWords, roleInWords } from './audit-words.ts';
-import { whyInWords } from './entry-columns.tsx';
+import { whyInWords } from './why-allowed.ts';
 
 const headings = [
   'Entry',

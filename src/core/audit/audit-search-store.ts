@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { listAgreementTitles } from '#core/access/agreements/agreement-store.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { RecordReference } from './audit-entry.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type FoundEntry,
 } from './audit-search.ts';
 import { findReferenceInEntries } from './audit-store.ts';
+import { agreementIdsIn } from './why-allowed.ts';
 
 const entriesOnAPage = 50;
 /** Nobody leafs through more, and counting further would read the whole log. */
@@ -30,7 +32,7 @@ export async function searchEntries(tx: Transaction, search: AuditSearch): Promi
           .offset((page - 1) * entriesOnAPage)
           .execute();
   const isMore = counted > mostCounted;
-  return { rows: rows.map(asEntry), total, isMore, page, pages, pageSize: entriesOnAPage };
+  return { rows: await asEntries(tx, rows), total, isMore, page, pages, pageSize: entriesOnAPage };
 }
 
 /** Every entry that is looked for, the newest first, up to a number. */
@@ -40,7 +42,7 @@ export async function listEntries(
   atMost: number,
 ): Promise<FoundEntry[]> {
   const matching = await findMatching(tx, search);
-  return matching === undefined ? [] : (await matching.limit(atMost).execute()).map(asEntry);
+  return matching === undefined ? [] : asEntries(tx, await matching.limit(atMost).execute());
 }
 
 /** The newest entries about a record. */
@@ -52,7 +54,7 @@ export async function listEntriesAbout(
   const reference = await findReferenceInEntries(tx, record);
   if (reference === undefined) return [];
   const rows = await about(entries(tx), reference).limit(atMost).execute();
-  return rows.map(asEntry);
+  return asEntries(tx, rows);
 }
 
 /** What was done lately, by the names of the actions: those of the last 20,000 entries. */
@@ -143,7 +145,13 @@ async function countUpTo(tx: Transaction, matching: EntryQuery): Promise<number>
   return total;
 }
 
-function asEntry(row: EntryRow): FoundEntry {
+async function asEntries(tx: Transaction, rows: readonly EntryRow[]): Promise<FoundEntry[]> {
+  const ids = agreementIdsIn(rows.flatMap(({ paths }) => paths as unknown as string[]));
+  const agreementTitles = await listAgreementTitles(tx, ids);
+  return rows.map((row) => ({ ...asEntry(row), agreementTitles }));
+}
+
+function asEntry(row: EntryRow): Omit<FoundEntry, 'agreementTitles'> {
   return {
     id: row.id,
     at: row.at,

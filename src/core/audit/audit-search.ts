@@ -70,6 +70,8 @@ export type FoundEntry = {
   outcome: AuditOutcome;
   about: readonly { kind: string; id: string }[];
   paths: readonly string[];
+  /** What the agreements in its paths are called, by their ids. */
+  agreementTitles: ReadonlyMap<string, string>;
   purpose: string | undefined;
   detail: Readonly<Record<string, unknown>>;
   isSealed: boolean;

@@ -42,17 +42,16 @@ export function recordsInWords(about: FoundEntry['about']): string {
   const counts = new Map<string, number>();
   for (const { kind } of about) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts]
-    .map(([kind, count]) => `${count} × ${kindInWords(kind).toLowerCase()}`)
+    .map(([kind, count]) => {
+      const words = kindInWords(kind).toLowerCase();
+      return `${count} ${count === 1 ? words : pluralOf(words)}`;
+    })
     .join(', ');
 }
 
-/** Why the records could be seen: each reason once, with how many it let through. */
-export function pathsInWords(paths: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const path of paths) if (path !== '') counts.set(path, (counts.get(path) ?? 0) + 1);
-  return [...counts]
-    .map(([path, count]) => (count === 1 ? path : `${path} (${count} records)`))
-    .join('; ');
+function pluralOf(words: string): string {
+  if (words.endsWith('s')) return `${words}es`;
+  return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }
 
 /** "3 minutes" for a lag in milliseconds. */

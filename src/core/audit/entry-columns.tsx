@@ -2,13 +2,8 @@ import { Tag } from '#design-system/govuk/components.ts';
 import type { Column } from '#design-system/tables/column.ts';
 import { momentInWords } from '#platform/calendar.ts';
 import type { FoundEntry } from './audit-search.ts';
-import {
-  actionInWords,
-  outcomeInWords,
-  pathsInWords,
-  recordsInWords,
-  roleInWords,
-} from './audit-words.ts';
+import { actionInWords, outcomeInWords, recordsInWords, roleInWords } from './audit-words.ts';
+import { countInWords, listAllowedGrounds, purposeInWords, whyInWords } from './why-allowed.ts';
 
 const when: Column<FoundEntry> = {
   key: 'at',
@@ -19,6 +14,7 @@ const when: Column<FoundEntry> = {
 const who: Column<FoundEntry> = {
   key: 'who',
   heading: 'Who',
+  isWide: true,
   value: ({ actorName }) => actorName,
   render: ({ actorName, agency, role }) => (
     <>
@@ -51,7 +47,9 @@ const what: Column<FoundEntry> = {
 const why: Column<FoundEntry> = {
   key: 'why',
   heading: 'Why it was allowed',
+  isWide: true,
   value: whyInWords,
+  render: Why,
 };
 
 const records: Column<FoundEntry> = {
@@ -72,9 +70,24 @@ export const searchColumns: readonly Column<FoundEntry>[] = [when, who, what, re
 /** For the entries of one record. */
 export const recordColumns: readonly Column<FoundEntry>[] = [when, who, what, why];
 
-/** The purpose, and the grant that let them see it; empty where neither is kept. */
-export function whyInWords({ purpose, paths, outcome }: FoundEntry): string {
-  if (outcome === 'refused') return 'It was not';
-  const path = pathsInWords(paths);
-  return [purpose, path].filter((part) => part !== undefined && part !== '').join(': ');
+function Why(entry: FoundEntry) {
+  if (entry.outcome === 'refused') return <>{whyInWords(entry)}</>;
+  const purpose = purposeInWords(entry);
+  return (
+    <>
+      {purpose !== '' && <span class="app-line">{purpose}</span>}
+      {listAllowedGrounds(entry).map((ground) => (
+        <span class="app-line" key={ground.words}>
+          {ground.href === undefined ? (
+            ground.words
+          ) : (
+            <a class="govuk-link" href={ground.href}>
+              {ground.words}
+            </a>
+          )}
+          {countInWords(ground)}
+        </span>
+      ))}
+    </>
+  );
 }

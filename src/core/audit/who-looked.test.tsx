@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { FoundEntry } from './audit-search.ts';
 import { WhoLooked } from './who-looked.tsx';
 
+const agreement = '3f0c2f0e-7a51-4c58-9d0e-0f5a3b1c9d10';
+
 const look: FoundEntry = {
   id: 1,
   at: new Date('2026-11-22T10:00:00Z'),
@@ -13,7 +15,8 @@ const look: FoundEntry = {
   action: 'person-record.read',
   outcome: 'read',
   about: [{ kind: 'person-record', id: 'mark:1' }],
-  paths: ['agreement 14 v3'],
+  paths: [`agreement ${agreement} v3`],
+  agreementTitles: new Map([[agreement, 'Harbour sharing']]),
   purpose: 'safeguarding',
   detail: {},
   isSealed: true,
@@ -26,7 +29,8 @@ test('who looked is told with when, as whom and why; a refused try is told as on
     'Dawn Tully',
     'Practitioner, Harbourshire Constabulary',
     '22 November 2026 at 10:00am',
-    'safeguarding: agreement 14 v3',
+    'Safeguarding a child or an adult at risk',
+    `href="/information-sharing/agreements/${agreement}/versions/3">“Harbour sharing”, version 3</a>`,
     'It was not',
     'href="/audit?record=1"',
   ]) {

@@ -33,6 +33,11 @@ describe('the documents about how data is handled', () => {
   });
 
   test('have a privacy notice for everybody, a draft too', async () => {
+    const home = await makeVisitor(opened.app).get('/');
+    const footer = home.html.slice(home.html.indexOf('<footer'));
+    expect(footer).toContain('href="/pages/privacy"');
+    // Small print: not among the help that a frightened person looks for.
+    expect(home.html.slice(0, -footer.length)).not.toContain('/pages/privacy');
     const { text } = await makeVisitor(opened.app).get('/pages/privacy');
     expect(text).toContain('The partnership has not approved these words yet.');
     expect(text).toContain('complain to the Information Commissioner');

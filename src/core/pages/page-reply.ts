@@ -9,6 +9,7 @@ import { sessionTokenOf } from '#core/sign-in/session-cookie.ts';
 import type { User } from '#core/users/user.ts';
 import { renderFragment, renderPage, type Surroundings } from '#design-system/surroundings.tsx';
 import type { Principal } from '#platform/database/principal.ts';
+import { publicPagePath } from './public-page-path.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -57,6 +58,13 @@ export function addPageReplies(
   });
 }
 
+/** Pages such as the privacy notice, by the short name that stands in a browser's history too. */
+function smallPrint({ profile }: Service): { text: string; href: string }[] {
+  return profile.pages
+    .filter(({ place }) => place === 'footer')
+    .map(({ id, neutralTitle }) => ({ text: neutralTitle, href: publicPagePath(id) }));
+}
+
 const demonstrationNotice = {
   text: 'Demonstration. Every person, event and figure made for it is invented.',
   href: '/demonstration',
@@ -76,6 +84,7 @@ function surroundingsOf(
     notices: service.demonstration === undefined ? [] : [demonstrationNotice],
     footerLinks: [
       { text: 'Public home', href: '/' },
+      ...smallPrint(service),
       user === null
         ? { text: 'Sign in for partners', href: '/sign-in' }
         : { text: 'What each role may do', href: rolesPath() },

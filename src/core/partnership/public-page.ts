@@ -10,6 +10,8 @@ export const PublicPageEntries = z.strictObject({
   heading: Words,
   summary: Words,
   order: z.int().min(1),
+  /** `advice` stands among the help; `footer` is small print, which every page leads to. */
+  place: z.enum(['advice', 'footer']).default('advice'),
   /** `draft` until the partnership has approved the words; pages say so. */
   status: z.enum(['draft', 'approved']),
   reviewBy: Day,

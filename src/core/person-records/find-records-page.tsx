@@ -27,7 +27,12 @@ export function FindRecordsPage(props: FindRecordsPageProps) {
   return (
     <WorkspacePage title="Find a person" errors={errors}>
       <h1 class="govuk-heading-l">Find a person</h1>
-      {found !== undefined && <Found {...found} mayWrite={mayWrite} />}
+      {found !== undefined && (
+        <>
+          <Found {...found} mayWrite={mayWrite} />
+          <h2 class="govuk-heading-m">Look again</h2>
+        </>
+      )}
       <p class="govuk-body">
         You find the records of your own agency, and what others share with it for the reason you
         give. Every search is recorded.
@@ -36,7 +41,7 @@ export function FindRecordsPage(props: FindRecordsPageProps) {
         <Input
           id="name"
           name="name"
-          label={{ text: 'Name, or the beginning of it' }}
+          label={{ text: 'Name, or the beginning of it', classes: 'govuk-label--s' }}
           hint={{ text: 'First name, family name or both, or another name they use.' }}
           value={values?.['name'] ?? ''}
           autocomplete="off"
@@ -45,6 +50,7 @@ export function FindRecordsPage(props: FindRecordsPageProps) {
           errorMessage={errorFor(errors, 'name')}
         />
         <BornOnField
+          isStrong
           hint="Leave it empty if you do not know. For example, 27 3 2008."
           values={values}
           errors={errors}
@@ -52,7 +58,9 @@ export function FindRecordsPage(props: FindRecordsPageProps) {
         <Radios
           name="purpose"
           idPrefix="purpose"
-          fieldset={{ legend: { text: 'Why do you need to look?' } }}
+          fieldset={{
+            legend: { text: 'Why do you need to look?', classes: 'govuk-fieldset__legend--s' },
+          }}
           items={Object.entries(purposes).map(([value, text]) => ({
             value,
             text,

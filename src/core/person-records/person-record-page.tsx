@@ -1,3 +1,4 @@
+import { versionPath } from '#core/access/agreements/paths.ts';
 import { purposes, type Purpose } from '#core/access/purposes.ts';
 import { PostForm } from '#design-system/forms/post-form.tsx';
 import { Button, SummaryList, Tag } from '#design-system/govuk/components.ts';
@@ -20,7 +21,7 @@ import {
 } from './person-record.ts';
 import { placeKinds } from './place-kinds.ts';
 import type { SeenRecord } from './read-person-records.ts';
-import { reasonInWords } from './why-seen.ts';
+import { reasonInWords, type Reason } from './why-seen.ts';
 
 export type PersonRecordPageProps = {
   seen: SeenRecord;
@@ -52,6 +53,11 @@ export function PersonRecordPage(props: PersonRecordPageProps) {
           record.
         </p>
       )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="#why">
+          Why can I see this?
+        </a>
+      </p>
       <SummaryList rows={factsOf(seen)} />
       {isOwn && (
         <Button
@@ -81,24 +87,37 @@ export function PersonRecordPage(props: PersonRecordPageProps) {
         <p class="govuk-body">You are looking for this reason: {purposes[purpose]}.</p>
       )}
       <ul class="govuk-list govuk-list--bullet">
-        {seen.reasons.map((reason) => {
-          const words = reasonInWords(reason, {
-            mine: reader.agencyName,
-            owner: record.ownerAgencyName,
-          });
-          const gateway = 'gateway' in reason ? reason.gateway : null;
-          return (
-            <li key={words}>
-              {words}
-              {gateway !== null && ` The power it rests on: ${gateway}.`}
-            </li>
-          );
-        })}
+        {seen.reasons.map((reason) => (
+          <Why
+            key={`${reason.path} ${'id' in reason ? reason.id : ''}`}
+            reason={reason}
+            agency={{ mine: reader.agencyName, owner: record.ownerAgencyName }}
+          />
+        ))}
       </ul>
       <p class="govuk-body">
         That you looked, when and why is recorded, and the agency that holds it can see it.
       </p>
     </WorkspacePage>
+  );
+}
+
+/** One reason, with the power it rests on and where its agreement and signatures can be read. */
+function Why({ reason, agency }: { reason: Reason; agency: { mine: string; owner: string } }) {
+  const gateway = 'gateway' in reason ? reason.gateway : null;
+  return (
+    <li>
+      {reasonInWords(reason, agency)}
+      {gateway !== null && ` The power it rests on: ${gateway}.`}
+      {reason.path === 'agreement' && (
+        <>
+          {' '}
+          <a class="govuk-link" href={versionPath(reason.id, reason.version)}>
+            Read this agreement, and who signed it
+          </a>
+        </>
+      )}
+    </li>
   );
 }
 
@@ -111,7 +130,13 @@ function factsOf({ record }: SeenRecord) {
   ].map(([key = '', text = '']) => ({ key: { text: key }, value: { text } }));
 }
 
-const nothing = 'Nothing is written here, or nothing is shared with you.';
+/** A part without a line: on a restricted record not even its own agency sees every part. */
+function emptyWords(isOfReader: boolean, isRestricted: boolean): string {
+  if (!isOfReader) return 'Nothing is written here, or nothing is shared with you.';
+  return isRestricted
+    ? 'Nothing is written here, or you are not named for it.'
+    : 'Nothing is written here yet.';
+}
 
 function Part(props: PersonRecordPageProps & { kind: DetailKind; isOwn: boolean }) {
   const { kind, seen, isOwn, stepUpPath } = props;
@@ -145,9 +170,11 @@ function Part(props: PersonRecordPageProps & { kind: DetailKind; isOwn: boolean 
 function Lines(
   props: PersonRecordPageProps & { kind: DetailKind; isOwn: boolean; lines: readonly Detail[] },
 ) {
-  const { kind, lines, isOwn, seen, makeKey } = props;
-  if (lines.length === 0)
-    return <p class="govuk-body">{isOwn ? 'Nothing is written here yet.' : nothing}</p>;
+  const { kind, lines, isOwn, seen, reader, makeKey } = props;
+  if (lines.length === 0) {
+    const isOfReader = seen.record.ownerAgencyId === reader.agencyId;
+    return <p class="govuk-body">{emptyWords(isOfReader, seen.record.isRestricted)}</p>;
+  }
   return (
     <ul class="govuk-list govuk-list--spaced">
       {lines.map((line) => (

@@ -65,6 +65,8 @@ describe('a record that an officer makes', () => {
     expect(page.text).toContain('Sam O’Cové');
     expect(page.text).toContain('27 March 2008');
     expect(page.text).toContain('Harbourshire Constabulary holds this record.');
+    expect(page.html).toMatch(/<a [^>]*href="#why"/);
+    expect(page.text).toContain('Nothing is written here yet.');
     const [entry] = (await trail('person-record.read')).slice(-1);
     expect(entry).toMatchObject({ outcome: 'read', paths: ['own-agency'] });
     expect(JSON.stringify(entry)).not.toContain(page.path.split('/').at(-1));
@@ -129,6 +131,9 @@ describe('somebody of another agency', () => {
     const seen = await council.get(`${page.path}?purpose=prevention`);
     expect(seen.status).toBe(200);
     expect(seen.text).toContain('under “Harbour sharing”, version 1');
+    const agreement = /href="([^"]+)">\s*Read this agreement, and who signed it/.exec(seen.html);
+    expect((await council.get(agreement?.[1] ?? '')).text).toContain('Parties and signatures');
+    expect(seen.text).toContain('Nothing is written here, or nothing is shared with you.');
     expect(seen.text).toContain('07700 900123');
     expect(seen.text).not.toContain('Asthma');
     expect(seen.text).not.toContain('Remove');

@@ -48,7 +48,7 @@ export function WriteDetailPage(props: WriteDetailPageProps) {
   const field = {
     id: 'text',
     name: 'text',
-    label: { text: label },
+    label: { text: label, classes: 'govuk-label--s' },
     hint: { text: hint },
     value: values?.['text'] ?? '',
     errorMessage: errorFor(errors, 'text'),
@@ -71,7 +71,9 @@ export function WriteDetailPage(props: WriteDetailPageProps) {
           <Radios
             name="note"
             idPrefix="note"
-            fieldset={{ legend: { text: 'What is this place?' } }}
+            fieldset={{
+              legend: { text: 'What is this place?', classes: 'govuk-fieldset__legend--s' },
+            }}
             items={Object.entries(placeKinds).map(([value, text]) => ({
               value,
               text,
@@ -84,7 +86,7 @@ export function WriteDetailPage(props: WriteDetailPageProps) {
           <Textarea
             id="note"
             name="note"
-            label={{ text: note }}
+            label={{ text: note, classes: 'govuk-label--s' }}
             rows={3}
             value={values?.['note'] ?? ''}
             errorMessage={errorFor(errors, 'note')}

@@ -28,6 +28,7 @@ export function WriteRecordPage(props: WriteRecordPageProps) {
       : { href: personRecordPath(record.id), text: 'Back to the record' };
   return (
     <WorkspacePage title={title} back={back} errors={errors}>
+      {record !== undefined && <span class="govuk-caption-l">{nameOf(record)}</span>}
       <h1 class="govuk-heading-l">{title}</h1>
       {isStale === true && record !== undefined && <AsItIsNow record={record} />}
       {record === undefined && (
@@ -89,7 +90,7 @@ function TheForm({ idempotencyKey, record, values: typed, errors }: WriteRecordP
           key={field}
           id={field}
           name={field}
-          label={{ text: label }}
+          label={{ text: label, classes: 'govuk-label--s' }}
           value={values[field] ?? ''}
           autocomplete="off"
           spellcheck={false}
@@ -98,6 +99,7 @@ function TheForm({ idempotencyKey, record, values: typed, errors }: WriteRecordP
         />
       ))}
       <BornOnField
+        isStrong
         hint="Leave it empty if nobody knows. For example, 27 3 2008."
         values={values}
         errors={errors}
@@ -105,7 +107,12 @@ function TheForm({ idempotencyKey, record, values: typed, errors }: WriteRecordP
       <Radios
         name="heldAs"
         idPrefix="heldAs"
-        fieldset={{ legend: { text: 'In which capacity do you hold them?' } }}
+        fieldset={{
+          legend: {
+            text: 'In which capacity do you hold them?',
+            classes: 'govuk-fieldset__legend--s',
+          },
+        }}
         hint={{
           text: 'This is about this record. Another agency may hold the same person in another.',
         }}
@@ -115,7 +122,12 @@ function TheForm({ idempotencyKey, record, values: typed, errors }: WriteRecordP
       <Radios
         name="processing"
         idPrefix="processing"
-        fieldset={{ legend: { text: 'Under which rules do you hold this record?' } }}
+        fieldset={{
+          legend: {
+            text: 'Under which rules do you hold this record?',
+            classes: 'govuk-fieldset__legend--s',
+          },
+        }}
         items={choices(regimes, 'processing')}
         errorMessage={errorFor(errors, 'processing')}
       />
@@ -133,7 +145,9 @@ function WasItWrong(props: { values: FieldValues; errors: FieldErrors | undefine
       <Radios
         name="isCorrection"
         idPrefix="isCorrection"
-        fieldset={{ legend: { text: 'Why do you change it?' } }}
+        fieldset={{
+          legend: { text: 'Why do you change it?', classes: 'govuk-fieldset__legend--s' },
+        }}
         items={[
           { value: 'no', text: 'Something is different now', checked: !isCorrection },
           { value: 'yes', text: 'This corrects something that was wrong', checked: isCorrection },
@@ -142,7 +156,7 @@ function WasItWrong(props: { values: FieldValues; errors: FieldErrors | undefine
       <Textarea
         id="wrong"
         name="wrong"
-        label={{ text: 'What was wrong? (only for a correction)' }}
+        label={{ text: 'What was wrong? (only for a correction)', classes: 'govuk-label--s' }}
         hint={{
           text: 'The information governance leads of every agency that was given this record read your words. Name nobody else in them.',
         }}

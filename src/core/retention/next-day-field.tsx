@@ -11,7 +11,12 @@ export function NextDayField(props: {
   return (
     <DateInput
       id="next"
-      fieldset={{ legend: { text: 'When is it to be looked at again?' } }}
+      fieldset={{
+        legend: {
+          text: 'When is it to be looked at again?',
+          classes: 'govuk-fieldset__legend--s',
+        },
+      }}
       hint={{ text: 'At most ten years from today. For example, 27 3 2028.' }}
       items={(['day', 'month', 'year'] as const).map((part) => ({
         id: `next-${part}`,

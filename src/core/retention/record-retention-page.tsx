@@ -130,7 +130,7 @@ function DecisionForm(
         <Textarea
           id={mine === undefined ? `${kind}-reason` : 'reason'}
           name="reason"
-          label={{ text: 'Why?' }}
+          label={{ text: 'Why?', classes: 'govuk-label--s' }}
           rows={2}
           value={mine?.values['reason'] ?? ''}
           errorMessage={errorFor(mine?.errors, 'reason')}

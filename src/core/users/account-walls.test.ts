@@ -58,7 +58,7 @@ test('what signing in keeps of somebody is for themselves alone', async () => {
       .values(
         [mine, theirs].map(({ userId: user_id }) => ({
           user_id,
-          secret: 'A'.repeat(32),
+          sealed_secret: Buffer.alloc(60),
           last_step: 0,
           created_at: service.clock.now(),
         })),

@@ -20,6 +20,8 @@ export type InvitationPageProps = InvitationWithProposal & {
   mayWithdraw: boolean;
   /** Told only to whoever sees all agencies. */
   hasAccountElsewhere: boolean;
+  /** Where the demonstration shows what it would have mailed; undefined in real use. */
+  mailPath: string | undefined;
 };
 
 /** Somebody who was asked to come and is not here yet. */
@@ -72,7 +74,8 @@ export function InvitationPage(props: InvitationPageProps) {
   );
 }
 
-function Standing({ invitation, proposal, now, hasAccountElsewhere }: InvitationPageProps) {
+function Standing(props: InvitationPageProps) {
+  const { invitation, proposal, now, hasAccountElsewhere, mailPath } = props;
   if (invitation.lastSentAt === undefined) {
     return (
       <p class="govuk-inset-text">
@@ -92,9 +95,21 @@ function Standing({ invitation, proposal, now, hasAccountElsewhere }: Invitation
   return (
     <>
       <p class="govuk-inset-text">
-        Invited, and not here yet. If the mail does not arrive, look at the address below, and ask
-        whether they have an account with another agency: that one has to be closed first. Then send
-        it again.
+        Invited, and not here yet. The mail goes to {invitation.email}. The link in it works once,
+        for 24 hours.
+      </p>
+      {mailPath !== undefined && (
+        <p class="govuk-body">
+          This is the demonstration.{' '}
+          <a class="govuk-link" href={mailPath}>
+            Read the mail under Sent mail
+          </a>
+          , and open the link in it as they would.
+        </p>
+      )}
+      <p class="govuk-body">
+        If the mail does not arrive, look at the address, and ask whether they have an account with
+        another agency: that one has to be closed first. Then send it again.
       </p>
       {hasAccountElsewhere && (
         <p class="govuk-inset-text">
@@ -111,7 +126,11 @@ function SendAgain({ invitation, proposal, now, keys }: InvitationPageProps) {
   if (isWaiting && proposal !== undefined && !isExpired(proposal, now)) return null;
   return (
     <PostForm action={invitationSendingPath(invitation.id)} idempotencyKey={keys.sending}>
-      <Button text={isWaiting ? 'Ask for approval again' : 'Send it again'} preventDoubleClick />
+      <Button
+        text={isWaiting ? 'Ask for approval again' : 'Send it again'}
+        classes={isWaiting ? '' : 'govuk-button--secondary'}
+        preventDoubleClick
+      />
     </PostForm>
   );
 }

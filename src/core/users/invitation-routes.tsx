@@ -4,6 +4,7 @@ import { isAllowed } from '#core/access/permissions.ts';
 import { reading } from '#core/actions/reading.ts';
 import { listTeams } from '#core/agencies/team-store.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
+import { sentMailPath } from '#core/sent-mail/paths.ts';
 import type { Service } from '#core/service.ts';
 import { needs } from '#core/sign-in/workspace-guard.ts';
 import { parseForm, type FieldErrors, type FieldValues } from '#platform/forms/parse-form.ts';
@@ -69,6 +70,7 @@ export function invitationRoutes(app: FastifyInstance, service: Service): void {
         keys={{ sending: randomUUID(), withdrawal: randomUUID() }}
         maySend={isAllowed(principal, 'user.invite')}
         mayWithdraw={isAllowed(principal, 'invitation.withdraw')}
+        mailPath={service.demonstration === undefined ? undefined : sentMailPath()}
         hasAccountElsewhere={
           sightOf(principal) === 'everybody' &&
           seen.invitation.lastSentAt !== undefined &&

@@ -94,6 +94,10 @@ describe('an administrator invites a colleague', () => {
     const page = await invite(chief, nia);
     expect(page.status).toBe(200);
     expect(page.text).toContain('Invited, and not here yet');
+    expect(page.text).toContain(`The mail goes to ${nia.email}`);
+    // In real use nobody reads what a mail said.
+    expect(page.text).not.toContain('This is the demonstration');
+    expect((await chief.visitor.get('/home')).html).toContain('href="/users/invitations"');
     expect(await mailsTo(nia.email)).toEqual(['invitation']);
     const list = () => chief.visitor.get(`/users?search=${nia.email}`);
     expect(stateIn(await list())).toBe('Invited, not here yet');

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
+import { isAllowed } from '#core/access/permissions.ts';
 import type { Service } from '#core/service.ts';
 import { KeyFigures } from '#design-system/content.tsx';
 import type { Principal } from '#platform/database/principal.ts';
-import { usersPath } from './paths.ts';
+import { invitationsPath, usersPath } from './paths.ts';
 import { countPeople } from './person-store.ts';
 import { sightOf } from './person.ts';
 import { listProposals } from './role-proposal-store.ts';
@@ -45,6 +46,13 @@ export async function usersHomeSection(service: Service, principal: Principal): 
         </a>
         . Looking at the list is recorded.
       </p>
+      {isAllowed(principal, 'user.invite') && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={invitationsPath()}>
+            Invite a colleague
+          </a>
+        </p>
+      )}
     </section>
   );
 }

@@ -170,8 +170,8 @@ export function partyRoutes(app: FastifyInstance, service: Service): void {
               You sign for your own agency alone. It gives to, and receives from, those other
               parties that sign too.
             </p>
-            <TermTable direction="gives" lines={own} names={names} isOwn />
-            <TermTable direction="receives" lines={own} names={names} isOwn />
+            <TermTable direction="gives" lines={own} names={names} of="your agency" />
+            <TermTable direction="receives" lines={own} names={names} of="your agency" />
             <PreviewFigures
               preview={await lookAtPreview(service, principal, about)}
               names={names}

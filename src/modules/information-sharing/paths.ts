@@ -1,10 +1,8 @@
-import { signingPath } from '#core/access/agreements/paths.ts';
+import { signingPath, versionPath } from '#core/access/agreements/paths.ts';
 
 type Number = number | string;
 
 const root = '/information-sharing';
-const version = (id: string, number: Number): string =>
-  `${root}/agreements/${id}/versions/${number}`;
 
 /** Where each page of the sharing agreements is. */
 export const sharingPaths = {
@@ -13,19 +11,19 @@ export const sharingPaths = {
   agreements: (): string => `${root}/agreements`,
   newAgreement: (): string => `${root}/agreements/new`,
   agreement: (id: string): string => `${root}/agreements/${id}`,
-  version,
+  version: versionPath,
   versions: (id: string): string => `${root}/agreements/${id}/versions`,
   departure: (id: string): string => `${root}/agreements/${id}/departure`,
   revocation: (id: string): string => `${root}/agreements/${id}/revocation`,
-  words: (id: string, number: Number): string => `${version(id, number)}/words`,
-  parties: (id: string, number: Number): string => `${version(id, number)}/parties`,
-  terms: (id: string, number: Number): string => `${version(id, number)}/terms`,
+  words: (id: string, number: Number): string => `${versionPath(id, number)}/words`,
+  parties: (id: string, number: Number): string => `${versionPath(id, number)}/parties`,
+  terms: (id: string, number: Number): string => `${versionPath(id, number)}/terms`,
   newTerms: (id: string, number: Number, query: TermsQuery = {}): string =>
-    `${version(id, number)}/terms/new${asQuery(query)}`,
-  termRemoval: (id: string, number: Number): string => `${version(id, number)}/terms/removal`,
-  effect: (id: string, number: Number): string => `${version(id, number)}/effect`,
-  proposal: (id: string, number: Number): string => `${version(id, number)}/proposal`,
-  disposal: (id: string, number: Number): string => `${version(id, number)}/disposal`,
+    `${versionPath(id, number)}/terms/new${asQuery(query)}`,
+  termRemoval: (id: string, number: Number): string => `${versionPath(id, number)}/terms/removal`,
+  effect: (id: string, number: Number): string => `${versionPath(id, number)}/effect`,
+  proposal: (id: string, number: Number): string => `${versionPath(id, number)}/proposal`,
+  disposal: (id: string, number: Number): string => `${versionPath(id, number)}/disposal`,
   signature: signingPath,
 };
 

@@ -27,7 +27,7 @@ export function PreviewFigures({ preview, names, from }: PreviewFiguresProps) {
       <p class="govuk-body govuk-!-font-weight-bold">{previewInWords(preview)}</p>
       <p class="govuk-body">
         If every party signs, from {from === undefined ? 'today' : dayInWords(from)}. Counted from
-        the records held now.
+        the records held now. What people see already is not counted.
       </p>
       <PlainTable
         id="gains"
@@ -47,8 +47,12 @@ export function PreviewFigures({ preview, names, from }: PreviewFiguresProps) {
       )}
       <Details summaryText="How this is counted">
         <p>
-          People are those of the agency who can sign in. Sight for one more purpose counts as
-          gained. A count of 1 to 4 is given as “fewer than 5”, so that nobody can be picked out.
+          People are those of the agency who can sign in. Fewer than 5 of them are given as “fewer
+          than 5”. Sight for one more purpose counts as gained.
+        </p>
+        <p>
+          Numbers of records are rounded: each kind of record to the nearest 5, and never to
+          nothing. So nobody can be picked out, however many drafts are compared.
         </p>
         <p>
           Restricted and sealed records are not counted, because no agreement opens them. Nobody’s
@@ -73,9 +77,9 @@ function columnsWith({ agencies }: Names): readonly Column<PreviewLine>[] {
     { key: 'giver', heading: 'Of', isWide: true, value: (line) => nameIn(agencies, line.giverId) },
     {
       key: 'records',
-      heading: 'Records',
+      heading: 'Records, about',
       numeric: true,
-      value: (line) => countInWords(line.records),
+      value: (line) => line.records.toLocaleString('en-GB'),
     },
   ];
 }

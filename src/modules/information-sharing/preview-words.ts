@@ -5,8 +5,8 @@ import type {
 } from '#core/access/agreements/preview-store.ts';
 
 /**
- * "42 people in 3 agencies would gain sight of 310 records; none would lose." A count of 1 to 4 is never said,
- * and no sum tells it.
+ * "42 people in 3 agencies would gain sight of about 310 records; none would lose." A number of people from 1 to 4
+ * is never said, and no sum tells it.
  */
 export function previewInWords(preview: Preview): string {
   const words = changesInWords(preview);
@@ -24,7 +24,7 @@ function changesInWords(preview: Preview): string {
   return `${gained} would gain sight of ${recordsOf(preview, 'gains')}. ${losing}.`;
 }
 
-/** A count as a table says it. */
+/** A number of people as a table says it. */
 export function countInWords(count: SmallSafeCount): string {
   return count === undefined ? 'fewer than 5' : count.toLocaleString('en-GB');
 }
@@ -50,16 +50,9 @@ function sumInWords(counts: readonly SmallSafeCount[]): string {
     : `fewer than ${(hidden * 4 + 1).toLocaleString('en-GB')}`;
 }
 
-/** Each record once. Where a giver's sum is hidden, no more is said than its largest line says. */
-function recordsOf({ lines, totals }: Preview, change: PreviewLine['change']): string {
-  let known = 0;
-  let isMore = false;
-  for (const { giverId, records } of totals.filter((total) => total.change === change)) {
-    isMore ||= records === undefined;
-    const ofGiver = lines.filter((line) => line.change === change && line.giverId === giverId);
-    known += records ?? Math.max(0, ...ofGiver.map((line) => line.records ?? 0));
-  }
-  if (isMore && known === 0) return 'a few records';
-  const words = `${known.toLocaleString('en-GB')} ${known === 1 && !isMore ? 'record' : 'records'}`;
-  return isMore ? `more than ${words}` : words;
+/** Each record once. */
+function recordsOf({ totals }: Preview, change: PreviewLine['change']): string {
+  const ofChange = totals.filter((total) => total.change === change);
+  const sum = ofChange.reduce((known, { records }) => known + records, 0);
+  return `about ${sum.toLocaleString('en-GB')} records`;
 }

@@ -116,7 +116,9 @@ describe('a governance lead', () => {
     expect((await keeper.get(draft)).text).toContain('Nobody gives or receives anything yet.');
     await addTerms(draft, { ...giving, parties: 'constabulary' });
     const half = await keeper.get(draft);
-    expect(half.text).toContain('No other party receives it.');
+    expect(half.text).toContain(
+      'Harbourshire Constabulary gives this for “Preventing violence”, and it comes to nothing. No other party receives it. (Who they are)',
+    );
     await addTerms(draft, { ...receiving, parties: 'eastmole-council' });
     const ready = await keeper.get(draft);
     expect(ready.text).toContain('See what would change, and propose it');
@@ -127,6 +129,8 @@ describe('a governance lead', () => {
     await takeMail(opened.service);
     const proposed = await propose(draft);
     expect(proposed.text).toContain('Waiting for signatures (0 of 2)');
+    expect(proposed.text).toContain('an administrator of a party signs for it');
+    expect(proposed.text).toContain('Harbourshire Constabulary receives nothing.');
     const mail = await takeMail(opened.service);
     expect(mail.map(({ template }) => template)).toEqual(mail.map(() => 'agreement-to-sign'));
     expect(mail.length).toBeGreaterThanOrEqual(2);

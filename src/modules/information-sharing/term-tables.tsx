@@ -11,16 +11,16 @@ export type TermTableProps = {
   direction: Direction;
   lines: readonly TermLine[];
   names: Names;
-  /** Only the reader's own agency's. */
-  isOwn?: boolean;
+  /** Whose alone, where not everybody's are shown; such as "your agency". */
+  of?: string | undefined;
   /** What an editor can do with a line. */
   actionsFor?: ((line: TermLine) => ComponentChildren) | undefined;
 };
 
 /** What parties sign for: who gives, or receives, what, for what, of which records. */
-export function TermTable({ direction, lines, names, isOwn, actionsFor }: TermTableProps) {
-  const [who, none] = isOwn === true ? ['your agency', 'Your agency'] : ['each party', 'No party'];
-  const nothing = isOwn === true ? 'nothing' : 'anything yet';
+export function TermTable({ direction, lines, names, of, actionsFor }: TermTableProps) {
+  const nothing =
+    of === undefined ? `No party ${direction} anything yet.` : nothingOf(of, direction);
   const isGiving = direction === 'gives';
   const columns: readonly Column<TermLine>[] = [
     {
@@ -38,12 +38,16 @@ export function TermTable({ direction, lines, names, isOwn, actionsFor }: TermTa
   return (
     <PlainTable
       id={direction}
-      caption={`What ${who} ${direction}`}
+      caption={`What ${of ?? 'each party'} ${direction}`}
       columns={columns}
       rows={lines.filter((line) => line.direction === direction)}
-      empty={`${none} ${direction} ${nothing}.`}
+      empty={nothing}
     />
   );
+}
+
+function nothingOf(of: string, direction: Direction): string {
+  return `${of.charAt(0).toUpperCase()}${of.slice(1)} ${direction} nothing.`;
 }
 
 /** Who gets what from whom, as far as both have it in their terms and the law reaches. */
@@ -58,10 +62,9 @@ export function FlowTable({ lines, names }: { lines: readonly FlowLine[]; names:
     {
       key: 'receivers',
       heading: 'To',
-      isWide: true,
       value: ({ receiverIds }) => receiverIds.map((id) => nameIn(names.agencies, id)).join(', '),
       render: ({ receiverIds }) => (
-        <Words words={receiverIds.map((id) => nameIn(names.agencies, id))} />
+        <Words words={receiverIds.map((id) => nameIn(names.agencies, id))} isLong />
       ),
     },
     ...sharedColumns<FlowLine>('What'),
@@ -93,7 +96,12 @@ function sharedColumns<Row extends Shared>(what: string): Column<Row>[] {
     heading,
     value: (row) => wordsOf(row).join(', '),
     // A few are easier to compare below each other; many would make the table long.
-    ...(key === 'heldAs' ? { isWide: true } : { render: (row) => <Words words={wordsOf(row)} /> }),
+    render: (row) =>
+      key === 'heldAs' ? (
+        <span class="app-line app-line--long">{wordsOf(row).join(', ')}</span>
+      ) : (
+        <Words words={wordsOf(row)} />
+      ),
   }));
 }
 
@@ -101,17 +109,18 @@ function powerColumn<Row extends { gatewayId: string | undefined }>(names: Names
   return {
     key: 'power',
     heading: 'By the power of',
-    isWide: true,
     value: ({ gatewayId }) => (gatewayId === undefined ? null : nameIn(names.gateways, gatewayId)),
+    render: ({ gatewayId }) =>
+      gatewayId === undefined ? null : <Words words={[nameIn(names.gateways, gatewayId)]} />,
   };
 }
 
 /** One below the other: a table of commas is hard to compare. */
-function Words({ words }: { words: readonly string[] }) {
+function Words({ words, isLong = false }: { words: readonly string[]; isLong?: boolean }) {
   return (
     <>
       {words.map((word) => (
-        <span class="app-line" key={word}>
+        <span class={isLong ? 'app-line app-line--long' : 'app-line'} key={word}>
           {word}
         </span>
       ))}

@@ -66,7 +66,7 @@ export function TermsPage(props: TermsPageProps) {
         />
         <Choice
           name="purposes"
-          legend="For what?"
+          legend="For what reason may it be looked at?"
           options={purposeNames.map((name) => [name, purposes[name]])}
           chosen={choices.purposes}
           errors={errors}
@@ -81,8 +81,8 @@ export function TermsPage(props: TermsPageProps) {
         />
         <Choice
           name="processing"
-          legend="Recorded for what?"
-          hint="General processing and law enforcement are kept apart, on each record and here."
+          legend="Recorded under which rules?"
+          hint="Each record says this too. What the police record for law enforcement is kept apart from the rest."
           options={regimeNames.map((name) => [name, regimes[name]])}
           chosen={choices.processing}
           errors={errors}

@@ -46,6 +46,7 @@ export function VersionPage(props: VersionPageProps) {
   const flows = props.flows.filter(
     ({ giverId, receiverId }) => isShown(giverId) || isShown(receiverId),
   );
+  const shownName = shownParty === everyParty ? undefined : nameIn(names.agencies, shownParty);
   const unsigned = parties.filter((party) => !isSigned(party)).length;
   return (
     <WorkspacePage
@@ -61,9 +62,15 @@ export function VersionPage(props: VersionPageProps) {
       <Choices {...props} />
       <SummaryList rows={factsOf(version)} />
       <PartiesTable parties={parties} />
+      {unsigned > 0 && (
+        <p class="govuk-body govuk-!-display-none-print">
+          The information governance lead or an administrator of a party signs for it. They are
+          asked by mail, and on their home page.
+        </p>
+      )}
       <PartyChoice {...props} />
-      <TermTable direction="gives" lines={lines} names={names} />
-      <TermTable direction="receives" lines={lines} names={names} />
+      <TermTable direction="gives" lines={lines} names={names} of={shownName} />
+      <TermTable direction="receives" lines={lines} names={names} of={shownName} />
       <FlowTable lines={joinFlows(flows)} names={names} />
       <p class="govuk-body">{whatFlowsMean(version, unsigned, today)}</p>
       <VersionList agreement={agreement} shown={number} today={today} />

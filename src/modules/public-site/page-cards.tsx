@@ -1,17 +1,19 @@
+import { publicPagePath } from '#core/pages/public-page-path.ts';
 import type { PublicPage } from '#core/partnership/public-page.ts';
 import { Cards } from '#design-system/content.tsx';
-import { publicPagePath } from './paths.ts';
 
-/** Ways to the pages that the partnership wrote for everybody. */
+/** Ways to the advice that the partnership wrote for everybody. */
 export function PageCards({ pages }: { pages: readonly PublicPage[] }) {
   return (
     <Cards
       headingLevel={3}
-      cards={pages.map(({ id, heading, summary }) => ({
-        heading,
-        href: publicPagePath(id),
-        text: summary,
-      }))}
+      cards={pages
+        .filter(({ place }) => place === 'advice')
+        .map(({ id, heading, summary }) => ({
+          heading,
+          href: publicPagePath(id),
+          text: summary,
+        }))}
     />
   );
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { publicPagePath } from '#core/pages/public-page-path.ts';
 import type { Service } from '#core/service.ts';
 import { NotFound } from '#platform/http/failures.ts';
 import { AboutPage } from './about-page.tsx';
-import { aboutPath, publicPagePath } from './paths.ts';
+import { aboutPath } from './paths.ts';
 import { PublicHomePage } from './public-home-page.tsx';
 import { WrittenPage } from './written-page.tsx';
 

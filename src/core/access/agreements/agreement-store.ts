@@ -33,6 +33,20 @@ export async function getAgreement(
   return agreement;
 }
 
+/** What agreements are called, by their ids. */
+export async function listAgreementTitles(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('agreements')
+    .select(['id', 'title'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
 /** A version with its parties and terms, as far as this agency may read it. Throws NotFound. */
 export async function getVersion(
   tx: Transaction,

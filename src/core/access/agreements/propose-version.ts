@@ -1,3 +1,4 @@
+import { purposes } from '#core/access/purposes.ts';
 import { action } from '#core/actions/action.ts';
 import { fullAddress } from '#core/installation/full-address.ts';
 import { dayOf } from '#platform/calendar.ts';
@@ -10,6 +11,7 @@ import { listGateways } from './gateway-store.ts';
 import { signingPath } from './paths.ts';
 import { listSigners } from './signature-store.ts';
 import { editedDraft, personOf, takeDraft, type DraftSeen } from './take-draft.ts';
+import { categories } from './term.ts';
 import { markProposed } from './version-store.ts';
 
 /** The draft is not ready to be proposed. The message says what to mend. */
@@ -56,11 +58,22 @@ export function whyNotReady(
     ...(untilOn <= today ? ['It ends before it could begin. Change its dates.'] : []),
     ...(parties.length < 2 ? ['It needs two parties or more.'] : []),
     ...(terms.length === 0 ? ['Nobody gives or receives anything yet.'] : []),
-    ...listUnmetTerms(terms, { gateways, parties }).map(
-      ({ term, reasons }) =>
-        `${nameOf(term.agencyId)} ${term.direction} something that comes to nothing: ${reasons.join(' ')}`,
-    ),
+    ...listUnmetSentences(listUnmetTerms(terms, { gateways, parties }), nameOf),
   ];
+}
+
+/** One sentence for what a party gives, or receives, for one purpose and in vain for the same reasons. */
+function listUnmetSentences(
+  unmet: ReturnType<typeof listUnmetTerms>,
+  nameOf: (agencyId: string) => string,
+): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { term, reasons } of unmet) {
+    const { agencyId, direction, purpose, category } = term;
+    const sentence = `${nameOf(agencyId)} ${direction} this for “${purposes[purpose]}”, and it comes to nothing. ${reasons.join(' ')}`;
+    groups.set(sentence, [...(groups.get(sentence) ?? []), categories[category]]);
+  }
+  return [...groups].map(([sentence, parts]) => `${sentence} (${parts.join(', ')})`);
 }
 
 function idOf({ id }: Party): string {

@@ -35,7 +35,7 @@ export function DisclosuresPage({ found, agencies, asked }: DisclosuresPageProps
           name="direction"
           idPrefix="direction"
           classes="govuk-radios--inline govuk-radios--small"
-          fieldset={{ legend: { text: 'Which way?' } }}
+          fieldset={{ legend: { text: 'Which way?', classes: 'govuk-fieldset__legend--s' } }}
           items={[
             { value: 'given', text: 'Given by your agency', checked: isGiven },
             { value: 'received', text: 'Received by your agency', checked: !isGiven },
@@ -44,7 +44,7 @@ export function DisclosuresPage({ found, agencies, asked }: DisclosuresPageProps
         <Select
           id="agency"
           name="agency"
-          label={{ text: 'The other agency' }}
+          label={{ text: 'The other agency', classes: 'govuk-label--s' }}
           items={[
             { value: '', text: 'All', selected: agency === undefined },
             ...agencies.map(({ id, name }) => ({ value: id, text: name, selected: id === agency })),

@@ -42,7 +42,7 @@ export function EverythingHeldPage({ values = {}, errors, held }: EverythingHeld
         <Input
           id="name"
           name="name"
-          label={{ text: 'Their full name' }}
+          label={{ text: 'Their full name', classes: 'govuk-label--s' }}
           hint={{ text: 'First names and family name, or another full name they use.' }}
           value={values['name'] ?? ''}
           autocomplete="off"
@@ -50,7 +50,7 @@ export function EverythingHeldPage({ values = {}, errors, held }: EverythingHeld
           classes="govuk-!-width-two-thirds"
           errorMessage={errorFor(errors, 'name')}
         />
-        <BornOnField hint="For example, 27 3 2008." values={values} errors={errors} />
+        <BornOnField isStrong hint="For example, 27 3 2008." values={values} errors={errors} />
         <Button text="Put everything together" preventDoubleClick />
       </form>
       {held !== undefined && <Held held={held} values={values} />}

@@ -1,5 +1,5 @@
 import { actionInWords } from '#core/audit/audit-words.ts';
-import { whyInWords } from '#core/audit/entry-columns.tsx';
+import { whyInWords } from '#core/audit/why-allowed.ts';
 import { fieldsInWords } from '#core/person-records/corrections/correction.ts';
 import { basisInWords, categoriesInWords } from '#core/person-records/disclosures/disclosure.ts';
 import {

@@ -15,6 +15,7 @@ export function exclusionColumns(staff: Staff): Column<Exclusion>[] {
     {
       key: 'since',
       heading: 'Since',
+      isWide: true,
       value: ({ madeAt, madeBy }) =>
         `${momentInWords(madeAt)}, by ${madeBy === null ? 'the service' : inWords(staff, madeBy)}`,
     },

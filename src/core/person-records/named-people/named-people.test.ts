@@ -147,6 +147,8 @@ describe('a restricted record', () => {
     expect((await atColleague.get(record)).status).toBe(200);
     const restricted = await restrict(atOfficer, record);
     expect(restricted.text).toContain('Only people named on it see this record');
+    // Not even its own agency's people see every part of it, so an empty part does not say that it is.
+    expect(restricted.text).toContain('Nothing is written here, or you are not named for it.');
     expect((await atColleague.get(record)).status).toBe(404);
     await name(atOfficer, record, { person: colleague.userId });
     expect((await atColleague.get(record)).status).toBe(200);
