@@ -14,7 +14,12 @@ export default defineConfig({
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'src/**/*.test.tsx',
+            'tools/**/*.test.ts',
+            'tests/sweeps/*.test.ts',
+          ],
           globalSetup: ['tests/support/postgres.ts'],
         },
       },

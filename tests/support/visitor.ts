@@ -32,7 +32,7 @@ export type Visitor = {
 };
 
 type Request = {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   url: string;
   payload?: string | Buffer;
   headers?: Record<string, string>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertPersonRecord } from '#core/person-records/person-record-store.ts';
 import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import { connectAs, openTestSeal, sealEverything } from '#tests/support/sealing.ts';
 import { signInAs } from '#tests/support/sign-in.ts';
@@ -24,10 +25,24 @@ beforeAll(async () => {
     agencyId: 'constabulary',
     role: 'practitioner',
   };
+  // Only who sees a record may search for its entries.
+  await opened.service.database.transaction(officer, (tx) =>
+    insertPersonRecord(tx, {
+      id: person,
+      agencyId: 'constabulary',
+      userId,
+      now: opened.clock.now(),
+      givenNames: 'Sam',
+      familyName: 'Quay',
+      bornOn: null,
+      heldAs: 'other',
+      processing: 'general',
+    }),
+  );
   await write({
     principal: officer,
-    about: [{ kind: 'person-record', id: person }],
-    paths: ['agreement 14 v3'],
+    about: [person, randomUUID()].map((id) => ({ kind: 'person-record', id })),
+    paths: ['own-agency', `own-agency, case-role ${randomUUID()}`],
     purpose: 'safeguarding',
   });
   await write({ principal: officer, outcome: 'refused', action: 'GET /users' });
@@ -49,7 +64,10 @@ describe('the audit log', () => {
     const { status, text } = await lead.get(auditPath());
     expect(status).toBe(200);
     expect(text).toContain('22 November 2026 at 10:00amDawn TullyPractitioner, Harbourshire Const');
-    expect(text).toContain('Person read1 × person recordsafeguarding: agreement 14 v3');
+    expect(text).toContain(
+      'Person read2 person recordsSafeguarding a child or an adult at risk' +
+        'Held by their own agency (2 records)Named on the record',
+    );
     expect(text).toContain('Asked for the page /users Refused');
   });
 

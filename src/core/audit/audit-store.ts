@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Transaction } from '#platform/database/database.ts';
 import { actorNameOf, actorOf, type Principal } from '#platform/database/principal.ts';
 import type { AuditDetail, AuditOutcome, RecordReference } from './audit-entry.ts';
@@ -52,15 +53,25 @@ export async function writeAuditEntry(tx: Transaction, entry: NewAuditEntry): Pr
   );
 }
 
-/** How a record stands in entries; undefined for a protected one that has no entry, or none any more. */
+/**
+ * How a record stands in entries; undefined for a protected one that has no entry, or none any more, or that the asker
+ * may not see: its entries would tell them that it is there.
+ */
 export async function findReferenceInEntries(
   tx: Transaction,
   record: RecordReference,
 ): Promise<{ kind: string; id: string } | undefined> {
   const { kind, id } = record;
   if (!isProtected(record)) return { kind, id };
+  if (!(await isSeen(tx, subjectOf(record)))) return undefined;
   const key = (await listSubjectKeys(tx, [subjectOf(record)])).get(subjectOf(record));
   return key === undefined ? undefined : { kind, id: markOf(record, key) };
+}
+
+async function isSeen(tx: Transaction, recordId: string): Promise<boolean> {
+  if (!z.uuid().safeParse(recordId).success) return false;
+  const query = tx.selectFrom('person_records').select('id').where('id', '=', recordId);
+  return (await query.executeTakeFirst()) !== undefined;
 }
 
 async function withMarks(

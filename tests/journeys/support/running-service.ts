@@ -12,6 +12,9 @@ export type JourneyService = {
   stop(): Promise<void>;
 };
 
+/** The data folders of the services of this process, by port. */
+const started = new Map<string, string>();
+
 /** The real service with its demonstration, in a folder of its own and on a port of its own. */
 export async function startJourneyService(assetDirectory: string): Promise<JourneyService> {
   // The service makes it, so that the account which runs PostgreSQL may enter it.
@@ -23,6 +26,7 @@ export async function startJourneyService(assetDirectory: string): Promise<Journ
     say: () => undefined,
     signal: new AbortController().signal,
   });
+  started.set(portOf(running.address), dataDirectory);
   return {
     address: running.address,
     dataDirectory,
@@ -31,4 +35,13 @@ export async function startJourneyService(assetDirectory: string): Promise<Journ
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** The data folder of a service that this process started; undefined for any other. */
+export function findDataDirectory(address: string): string | undefined {
+  return started.get(portOf(address));
+}
+
+function portOf(address: string): string {
+  return new URL(address).port;
 }

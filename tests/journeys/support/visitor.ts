@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { watchPage, type Complaints } from './complaints.ts';
+import { watchRecords } from './watch-records.ts';
 
 /** Somebody at a browser of their own: nobody else's cookies, nothing remembered. */
 export type Visitor = {
@@ -12,6 +13,7 @@ export type Visitor = {
   open(path: string): Promise<void>;
   /** Enters the demonstration as one of its people, by their name on the sign-in page. */
   enterAs(name: string): Promise<void>;
+  /** Goes, and fails where a record of a person was shown of which the trace does not say so. */
   leave(): Promise<void>;
 };
 
@@ -31,6 +33,7 @@ export async function makeVisitor(options: VisitorOptions): Promise<Visitor> {
     locale: 'en-GB',
   });
   context.setDefaultTimeout(15_000);
+  const records = watchRecords(context, address);
   const page = await context.newPage();
   const complaints = watchPage(page, address);
   await context.route(
@@ -47,6 +50,9 @@ export async function makeVisitor(options: VisitorOptions): Promise<Visitor> {
       await open('/sign-in');
       await page.getByRole('button', { name }).click();
     },
-    leave: () => context.close(),
+    async leave() {
+      await records.check();
+      await context.close();
+    },
   };
 }
