@@ -16,11 +16,13 @@ function startAreaMap(sheet: HTMLElement): void {
   const picture = frame?.querySelector<SVGElement>('[data-map-picture]');
   if (controls === null || frame === null || !picture) return;
   let interactive: InteractiveMap | undefined;
+  let picked = sheet.dataset['mapPick'];
   const mark = (area: string) => {
     markOnPicture(picture, area);
     interactive?.mark(area);
   };
   const pick = (area: string) => {
+    picked = area;
     mark(area);
     showPickedArea(sheet, area);
   };
@@ -37,6 +39,8 @@ function startAreaMap(sheet: HTMLElement): void {
       if (area !== undefined) mark(area);
     });
   }
+
+  if (picked !== undefined) pick(picked);
 
   const show = (isOpen: boolean) => {
     sheet.classList.toggle('app-map__sheet--open', isOpen);
@@ -59,7 +63,7 @@ function startAreaMap(sheet: HTMLElement): void {
       const { openInteractiveMap } = await import('./interactive-map.ts');
       interactive = await openInteractiveMap({ sheet, frame, onPick: pick });
       show(true);
-      interactive.fill();
+      interactive.fill(picked);
       say('');
     } catch {
       say(failed);
@@ -71,6 +75,7 @@ function startAreaMap(sheet: HTMLElement): void {
     interactive?.close();
     interactive = undefined;
     show(false);
+    if (picked !== undefined) mark(picked);
     controls.querySelector<HTMLElement>('[data-map-action="open"]')?.focus();
   };
   const actions: Readonly<Record<string, () => void>> = {
@@ -84,9 +89,18 @@ function startAreaMap(sheet: HTMLElement): void {
     button.addEventListener('click', () => actions[button.dataset['mapAction'] ?? '']?.());
 }
 
+/** Outlines an area, and rings it: many are too small to be found by their outline. */
 function markOnPicture(picture: SVGElement, area: string): void {
-  const shape = picture.querySelector(`[data-area="${CSS.escape(area)}"]`);
+  const shape = picture.querySelector<SVGGraphicsElement>(`[data-area="${CSS.escape(area)}"]`);
   picture.querySelector('[data-map-picked]')?.setAttribute('d', shape?.getAttribute('d') ?? '');
+  const ring = picture.querySelector('[data-map-ring]');
+  // Of a picture that is put aside, no browser knows any size.
+  if (shape === null || ring === null || picture.hasAttribute('hidden')) return;
+  // Shapes are drawn in tenths of a pixel.
+  const { x, y, width, height } = shape.getBBox();
+  ring.setAttribute('cx', String((x + width / 2) / 10));
+  ring.setAttribute('cy', String((y + height / 2) / 10));
+  ring.setAttribute('r', String(Math.max(12, Math.hypot(width, height) / 20 + 4)));
 }
 
 /** The area of the row of the table that something is in, if it is in one. */

@@ -10,8 +10,8 @@ export type InteractiveMap = {
   mark: (area: string) => void;
   zoom: (steps: 1 | -1) => void;
   showEverything: () => void;
-  /** Takes the place that it has now, and the keyboard. */
-  fill: () => void;
+  /** Takes the place that it has now, and the keyboard; begins at an area where one is picked. */
+  fill: (picked: string | undefined) => void;
   close: () => void;
 };
 
@@ -24,6 +24,8 @@ const sentences = {
 };
 /** In pixels, with room on the right for the names of towns. */
 const padding = { top: 16, bottom: 16, left: 16, right: 56 };
+/** How near the map begins where an area is picked: with what is around it. */
+const nearest = 13;
 /** How long the map may take to draw, in milliseconds, before the drawn one has to do. */
 const patience = 30_000;
 
@@ -84,10 +86,14 @@ export async function openInteractiveMap({
     mark: (area) => void drawn.setFilter('picked', isArea(area)),
     zoom: (steps) => void drawn.zoomTo(drawn.getZoom() + steps),
     showEverything: () => void drawn.fitBounds(bounds, { padding }),
-    fill: () => {
+    fill: (picked) => {
       container.classList.remove('app-map__canvas--waiting');
       drawn.resize();
-      drawn.fitBounds(bounds, { padding, animate: false });
+      const features = areas.features.filter(({ properties }) => properties?.['code'] === picked);
+      const isPicked = picked !== undefined && features.length > 0;
+      const around = isPicked ? boundsOf({ ...areas, features }) : bounds;
+      drawn.fitBounds(around, { padding, animate: false, ...(isPicked && { maxZoom: nearest }) });
+      if (isPicked) drawn.setFilter('picked', isArea(picked));
       drawn.getCanvas().focus({ preventScroll: true });
     },
     close,

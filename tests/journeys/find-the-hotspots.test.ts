@@ -44,12 +44,15 @@ describeWithSharedData(
       const named = await worse.locator('tbody tr').allTextContents();
       expect(named).toHaveLength(4);
       expect(named[0]).toContain('Rugby 011E');
+      expect(named[0]).toContain('in August 2025');
       const next = page.getByRole('figure', { name: 'Next: may be chance' });
       expect(await next.locator('ol li').first().textContent()).toContain('It may be chance');
       const downloading = page.waitForEvent('download');
       await worse.getByRole('link', { name: /CSV/ }).click();
       const file = await downloading;
-      expect(file.suggestedFilename()).toBe('what-has-become-worse-2025-09.csv');
+      expect(file.suggestedFilename()).toBe(
+        'what-has-become-worse-warwickshire-3-months-to-2025-09.csv',
+      );
       const rows = parse<Record<string, string>>(await text(await file.createReadStream()), {
         columns: true,
         bom: true,
@@ -61,6 +64,11 @@ describeWithSharedData(
       await page
         .getByRole('heading', { name: /^Criminal damage and arson in Warwickshire, July 2025/ })
         .waitFor();
+      // The area of the rise is picked: its figures stand beside the map, which rings it.
+      await page.locator('[data-map-area]').getByText('Rugby 011E').first().waitFor();
+      expect(
+        Number(await page.locator('[data-map-ring]').first().getAttribute('r')),
+      ).toBeGreaterThan(10);
       await page.goBack();
       await worse.getByRole('link', { name: /^Record a finding\s*: Criminal damage/ }).click();
       await page.getByText('The figure that will be kept').waitFor();
@@ -105,7 +113,7 @@ describeWithSharedData(
       expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
       const most = page.locator('#areas tbody th a').first();
       await most.focus();
-      const code = (await most.getAttribute('href'))?.split('/').at(-1);
+      const code = codeIn(await most.getAttribute('href'));
       const shape = page.locator(`[data-map-picture] [data-area="${code}"]`);
       expect(await page.locator('[data-map-picked]').getAttribute('d')).toBe(
         await shape.getAttribute('d'),
@@ -117,7 +125,7 @@ describeWithSharedData(
       await open(address);
       const row = page.locator('#areas tbody tr').first();
       const name = (await row.locator('th').textContent()) ?? '';
-      const code = (await row.getByRole('link').first().getAttribute('href'))?.split('/').at(-1);
+      const code = codeIn(await row.getByRole('link').first().getAttribute('href'));
       const shape = page.locator(`[data-class="hot"] [data-area="${code}"]`);
       await shape.dispatchEvent('click');
       const picked = page.locator('[data-map-area]');
@@ -136,7 +144,7 @@ describeWithSharedData(
       );
       await checkPage(visitor);
       await beside.getByRole('link', { name, exact: true }).click();
-      await page.waitForURL(`**/evidence/areas/${code}`);
+      await page.waitForURL(`**/evidence/areas/${code}?crime-type=vehicle-crime`);
       await page.getByRole('heading', { level: 1, name }).waitFor();
       await page.getByRole('link', { name: `See ${name} beside its neighbours` }).click();
       await page.waitForURL(`**area=${code}#neighbours-heading`);
@@ -280,6 +288,11 @@ describeWithSharedData(
     });
   },
 );
+
+/** The code of the area whose page an address is. */
+function codeIn(href: string | null): string | undefined {
+  return /areas\/(\w+)/.exec(href ?? '')?.[1];
+}
 
 /** The real county, loaded beside the running service as its command line would. */
 async function loadCounty({ dataDirectory }: JourneyService): Promise<void> {

@@ -55,6 +55,40 @@ describe('a map on the page', () => {
     expect(html).not.toContain('tabindex');
   });
 
+  test('rings the area that is picked from the start, and says in the legend which that is', () => {
+    const html = render({ picked: { id: 'W2', name: 'Second water' } });
+    expect(html).toContain('data-map-pick="W2"');
+    const own = props.map?.areaSpots.get('W2');
+    expect(html).toContain(`cx="${own?.x}" cy="${own?.y}" r="${own?.radius}" data-map-ring`);
+    expect(html).toContain(`d="${props.map?.areaPaths.get('W2')}" data-map-picked`);
+    expect(html).toMatch(/app-map__ring[^>]*><\/circle><\/svg><span>Second water/);
+    expect(render()).toContain('r="0" data-map-ring');
+  });
+
+  test('rings a speck so that it is seen, in its middle, and a large area all round', () => {
+    const speck = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 52],
+          [1e-6, 52],
+          [0, 52.000_001],
+          [0, 52],
+        ],
+      ],
+    };
+    const map = projectAreas({
+      areas: [shape('W1', -1.5), { id: 'speck', geometry: { ...speck, type: 'Polygon' } }],
+    });
+    expect(map?.areaSpots.get('speck')?.radius).toBe(12);
+    expect(map?.areaSpots.get('speck')?.x).toBe((map?.width ?? 0) - 10);
+    const alone = projectAreas({ areas: [shape('W1', -1.5)] });
+    const ring = alone?.areaSpots.get('W1');
+    expect(ring?.radius).toBeGreaterThan(
+      Math.hypot(alone?.width ?? 0, alone?.height ?? 0) / 2 - 20,
+    );
+  });
+
   test('says of every area its name, its class and its note', () => {
     expect(render()).toContain('First &amp; &quot;best&quot; water: Rough, 7 boats</title>');
     expect(render()).toContain('Second water: Calm</title>');

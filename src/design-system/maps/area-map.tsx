@@ -25,6 +25,8 @@ export type AreaMapProps = Provenance & {
   legendHeading: string;
   outlineLabel?: string;
   highlight?: MapHighlight;
+  /** The area that is picked from the start: ringed on the drawn map, and the interactive one begins there. */
+  picked?: { id: string; name: string };
   /** The interactive map; without it there is the drawn one alone. */
   interactive?: InteractiveMap;
   /** The same as a table, whose rows carry `mapRowId(id, area.id)`; pages of a long one carry theirs. */
@@ -67,7 +69,7 @@ export function AreaMap(props: AreaMapProps) {
       <p class="govuk-body app-chart__sentence">{props.sentence}</p>
       {props.children}
       {map === undefined ? null : (
-        <div class="app-map__sheet" id={id} {...readByScript(map, interactive)}>
+        <div class="app-map__sheet" id={id} {...readByScript(map, props)}>
           <MapPatterns mapId={id} classes={props.classes} />
           <div class="app-map__frame" data-map-frame>
             <MapPicture
@@ -78,6 +80,7 @@ export function AreaMap(props: AreaMapProps) {
               areas={areas}
               classes={props.classes}
               highlightIds={highlight?.ids ?? []}
+              pickedId={props.picked?.id}
             />
           </div>
           <div class="app-map__side">
@@ -88,6 +91,7 @@ export function AreaMap(props: AreaMapProps) {
               classes={props.classes}
               outlineLabel={props.outlineLabel}
               highlight={highlight}
+              pickedName={props.picked?.name}
             />
             <MapControls mapId={id} isInteractive={interactive !== undefined} />
           </div>
@@ -109,9 +113,10 @@ export function AreaMap(props: AreaMapProps) {
 }
 
 /** What the script in the browser has to know; the figures it reads from the table. */
-function readByScript(map: ProjectedMap, interactive: InteractiveMap | undefined) {
+function readByScript(map: ProjectedMap, { interactive, picked }: AreaMapProps) {
   return {
     'data-map': '',
+    'data-map-pick': picked?.id,
     ...(interactive === undefined
       ? {}
       : {

@@ -15,6 +15,8 @@ export type MapLegendProps = {
   /** What the outlines are, for example "Border of a district". */
   outlineLabel?: string | undefined;
   highlight?: MapHighlight | undefined;
+  /** The area that is picked from the start. */
+  pickedName?: string | undefined;
 };
 
 /** What the colours and patterns mean, and how many areas have each. */
@@ -34,6 +36,11 @@ export function MapLegend(props: MapLegendProps) {
         {highlight === undefined || highlight.ids.length === 0 ? null : (
           <Key label={highlight.label} count={highlight.ids.length}>
             <rect class="app-map__highlight" x="2" y="2" width="30" height="18" />
+          </Key>
+        )}
+        {props.pickedName === undefined ? null : (
+          <Key label={props.pickedName}>
+            <circle class="app-map__ring" cx="17" cy="11" r="8" />
           </Key>
         )}
         {props.outlineLabel === undefined ? null : (

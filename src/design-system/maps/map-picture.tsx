@@ -19,6 +19,8 @@ export type MapPictureProps = {
   areas: readonly MapArea[];
   classes: readonly MapClass[];
   highlightIds: readonly string[];
+  /** The area that is picked from the start. */
+  pickedId?: string | undefined;
 };
 
 /** The drawn map: one image to a screen reader, whose table has every area. */
@@ -54,11 +56,22 @@ export function MapPicture(props: MapPictureProps) {
           d={highlighted.join('')}
           data-map-highlight={props.highlightIds.join(' ')}
         />
-        <path class="app-map__picked" d="" data-map-picked />
+        <path
+          class="app-map__picked"
+          d={map.areaPaths.get(props.pickedId ?? '') ?? ''}
+          data-map-picked
+        />
       </g>
       <MapLabels map={map} />
+      <Ring map={map} areaId={props.pickedId} />
     </svg>
   );
+}
+
+/** Round the picked area, which may be too small to be seen by its outline. */
+function Ring({ map, areaId }: { map: ProjectedMap; areaId: string | undefined }) {
+  const { x, y, radius } = map.areaSpots.get(areaId ?? '') ?? { x: 0, y: 0, radius: 0 };
+  return <circle class="app-map__ring" cx={x} cy={y} r={radius} data-map-ring />;
 }
 
 type ClassAreasProps = {

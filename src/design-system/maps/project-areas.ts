@@ -1,4 +1,5 @@
 import { drawAreaPaths } from './area-paths.ts';
+import { findAreaSpots, type AreaSpot } from './area-spots.ts';
 import type { MapShape, MapTown } from './map-shape.ts';
 import { findExtent, fitProjection, type Size } from './projection.ts';
 import { placeTownLabels, type TownLabel } from './town-labels.ts';
@@ -18,6 +19,8 @@ export type ProjectedMap = Size & {
   footHeight: number;
   /** By id of the area; an area without a boundary is not among them. */
   areaPaths: ReadonlyMap<string, string>;
+  /** Where to ring each of them. */
+  areaSpots: ReadonlyMap<string, AreaSpot>;
   /** Borders between groups, and the outlines. */
   outlinePath: string;
   /** Letters and labels for wide screens and paper, and for phones, where the picture shrinks. */
@@ -58,6 +61,7 @@ export function projectAreas({
     kilometresPerPixel,
     footHeight: Math.round(narrowFontSize * 2.2),
     areaPaths,
+    areaSpots: findAreaSpots(areas, projection),
     outlinePath: groupBorders + [...drawAreaPaths(outlines, projection).areas.values()].join(''),
     labels: { wide: labelsAt(fontSize), narrow: labelsAt(narrowFontSize) },
     towns,

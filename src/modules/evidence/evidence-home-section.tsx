@@ -2,9 +2,10 @@ import type { VNode } from 'preact';
 import { isAllowed } from '#core/access/permissions.ts';
 import type { Service } from '#core/service.ts';
 import { Cards, KeyFigures, type Card } from '#design-system/content.tsx';
-import { dayOf, monthInWords, monthsApart, monthsBetween } from '#platform/calendar.ts';
+import { monthInWords, monthsBetween } from '#platform/calendar.ts';
 import type { Principal } from '#platform/database/principal.ts';
 import { readIncidentCounts } from './incident-counts/district-counts.ts';
+import { ageInWords } from './figures/age-words.ts';
 import { listMonthsInWords } from './figures/period-words.ts';
 import { findCurrentSource, type CurrentSource } from './incident-counts/incident-source-store.ts';
 import type { Read } from './hotspots/read-map.ts';
@@ -36,7 +37,7 @@ export async function evidenceHomeSection(
   return (
     <EvidenceSection
       newest={monthInWords(newestMonth)}
-      monthsOld={monthsApart(newestMonth, dayOf(service.clock.now()).slice(0, 7))}
+      age={ageInWords(newestMonth, service.clock.now())}
       placeName={placeName}
       monthsLoaded={current.months.length}
       gaps={gapsOf(current)}
@@ -52,7 +53,7 @@ export async function evidenceHomeSection(
 
 type EvidenceSectionProps = WhatChanged & {
   newest: string;
-  monthsOld: number;
+  age: string;
   placeName: string;
   monthsLoaded: number;
   /** The missing months between the first and the newest, by name; undefined where there are none. */
@@ -66,8 +67,7 @@ type EvidenceSectionProps = WhatChanged & {
 };
 
 function EvidenceSection(props: EvidenceSectionProps) {
-  const { newest, monthsOld, placeName, monthsLoaded, gaps, lookedAt, changes, notice, mayLoad } =
-    props;
+  const { newest, age, placeName, monthsLoaded, gaps, lookedAt, changes, notice, mayLoad } = props;
   const { definition, source } = props;
   return (
     <section aria-labelledby="evidence">
@@ -77,7 +77,7 @@ function EvidenceSection(props: EvidenceSectionProps) {
       {notice !== undefined && <p class="govuk-inset-text">{notice}</p>}
       <KeyFigures
         figures={[
-          { label: 'Newest month', value: newest, note: ageWords(monthsOld) },
+          { label: 'Newest month', value: newest, note: age },
           {
             label: 'Months loaded',
             value: String(monthsLoaded),
@@ -96,6 +96,10 @@ function EvidenceSection(props: EvidenceSectionProps) {
         <a class="govuk-link" href={evidencePaths.coverage()}>
           See what is loaded and what is missing
         </a>
+      </p>
+      <p class="govuk-body">
+        Two questions follow: whether {placeName} as a whole has changed, month by month, and where
+        small areas have become worse. A rise in one area may be too small to show in the whole.
       </p>
       <Changes changes={changes} lookedAt={lookedAt} definition={definition} source={source} />
       <WorseBrief report={props.worse} headingLevel={3} />
@@ -142,12 +146,6 @@ function gapsOf({ months }: CurrentSource): string | undefined {
   const every = monthsBetween(months[0] ?? '', months.at(-1) ?? '');
   const missing = every.filter((month) => !months.includes(month));
   return missing.length === 0 ? undefined : listMonthsInWords(missing, every);
-}
-
-/** The police publish about two months late; older than that, somebody should load more. */
-function ageWords(months: number): string {
-  if (months < 1) return 'this month';
-  return months === 1 ? '1 month ago' : `${months} months ago`;
 }
 
 function waysOnward(mayLoad: boolean): Card[] {

@@ -10,7 +10,8 @@ export const evidencePaths = {
   districtsData: (query: { crimeType?: string } = {}): string =>
     withQuery('/evidence/districts.csv', { 'crime-type': query.crimeType }),
   areas: (): string => '/evidence/areas',
-  area: (code: string): string => `/evidence/areas/${code}`,
+  area: (code: string, query: { crimeType?: string | undefined } = {}): string =>
+    withQuery(`/evidence/areas/${code}`, { 'crime-type': query.crimeType }),
   areaData: (code: string): string => `/evidence/areas/${code}/crime-types.csv`,
   smallerAreasData: (code: string): string => `/evidence/areas/${code}/smaller-areas.csv`,
   coverage: (): string => '/evidence/coverage',

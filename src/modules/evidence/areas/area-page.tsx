@@ -2,6 +2,7 @@ import { WorkspacePage } from '#design-system/pages/workspace-page.tsx';
 import { FigureBlock } from '../figures/figure-block.tsx';
 import type { Residents } from '../figures/residents.ts';
 import { evidencePaths } from '../paths.ts';
+import { crimeTypeSlug } from '../trends/trend-query.ts';
 import type { Area, NamedArea } from './area-store.ts';
 import { levelNames } from './area-words.ts';
 import type { AreaFigures, NoAreaFigures } from './read-area-figures.ts';
@@ -9,13 +10,16 @@ import type { AreaFigures, NoAreaFigures } from './read-area-figures.ts';
 export type AreaPageProps = {
   area: Area;
   found: AreaFigures | NoAreaFigures;
+  /** What whoever came here was looking at; undefined for every type. */
+  crimeType: string | undefined;
   notice: string | undefined;
   /** Where a finding is recorded from a figure of the page, for those who may. */
   recordHref: (figureId: string) => string | undefined;
 };
 
 /** One area: what it is and lies in, what was recorded there, and what lies in it. */
-export function AreaPage({ area, found, notice, recordHref }: AreaPageProps) {
+export function AreaPage({ area, found, crimeType, notice, recordHref }: AreaPageProps) {
+  const kept = crimeType === undefined ? {} : { crimeType: crimeTypeSlug(crimeType) };
   return (
     <WorkspacePage
       title={area.name}
@@ -33,15 +37,16 @@ export function AreaPage({ area, found, notice, recordHref }: AreaPageProps) {
       ) : (
         <>
           <p class="govuk-body">
-            <a class="govuk-link" href={evidencePaths.trend({ place: area.code })}>
+            <a class="govuk-link" href={evidencePaths.trend({ place: area.code, ...kept })}>
               Has anything changed in {area.name}?
             </a>
+            {crimeType !== undefined && ` Begins with: ${crimeType}.`}
           </p>
           {isOnMap(area, found) && (
             <p class="govuk-body">
               <a
                 class="govuk-link"
-                href={`${evidencePaths.hotspots({ area: area.code })}#neighbours-heading`}
+                href={`${evidencePaths.hotspots({ area: area.code, ...kept })}#neighbours-heading`}
               >
                 See {area.name} beside its neighbours on the map
               </a>

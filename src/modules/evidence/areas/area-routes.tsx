@@ -18,6 +18,7 @@ import { looksLikeAreaCode } from './area-words.ts';
 import { areaFigureAddress } from './freeze-area.ts';
 import { OlderAreaPage } from './older-area-page.tsx';
 import { readAreaFigures } from './read-area-figures.ts';
+import { findKnownCrimeType } from '../trends/trend-query.ts';
 
 const TableAddress = z.record(z.string(), z.unknown());
 const Params = z.object({ code: z.string().refine(looksLikeAreaCode) });
@@ -58,7 +59,13 @@ export function areaRoutes(app: FastifyInstance, service: Service): void {
     const recordHref = (id: string) =>
       recordFindingHref(principal, areaFigureAddress(area.code, id));
     return reply.page(
-      <AreaPage area={area} found={found} notice={notice} recordHref={recordHref} />,
+      <AreaPage
+        area={area}
+        found={found}
+        crimeType={findKnownCrimeType(TableAddress.parse(request.query ?? {})['crime-type'])}
+        notice={notice}
+        recordHref={recordHref}
+      />,
     );
   });
 

@@ -153,31 +153,46 @@ export async function listAreaMonthCounts(
 }
 
 /**
- * Incidents by area and crime type in two periods that follow each other, the later from a month on; counted in the
- * areas of 2021 of today. A type without any in an area is not among them.
+ * Incidents by area and crime type in two periods that follow each other, the later from a month on, and the month of
+ * the later with the most, the first of equals; counted in the areas of 2021 of today. A type without any in an area
+ * is not among them.
  */
 export async function listAreaTypeCounts(
   tx: Transaction,
   level: AreaLevel,
   codes: readonly string[],
   { nowFrom, ...span }: CountedSpan & { nowFrom: string },
-): Promise<{ code: string; crimeType: string; before: number; now: number }[]> {
+): Promise<AreaTypeCount[]> {
   const own = sql.ref(`located.${level}_code`);
   const located = locatedCounts({
     months: inSpan(span),
     within: { level, codes: sql`${[...codes]}::text[]` },
   });
-  const { rows } = await sql<{ code: string; crimeType: string; before: number; now: number }>`
+  const { rows } = await sql<AreaTypeCount>`
+    with monthly as (
+      select code, months.month, crime_type_id, sum(summed.count) as count
+      from (select ${own} as code, month_id, crime_type_id, sum(located.count) as count
+        from (${located}) as located group by 1, 2, 3) as summed
+      join police_months as months on months.id = summed.month_id
+      group by 1, 2, 3 having sum(summed.count) <> 0
+    )
     select code, types.name as "crimeType",
-      coalesce(sum(summed.count) filter (where months.month < ${nowFrom}), 0)::int as before,
-      coalesce(sum(summed.count) filter (where months.month >= ${nowFrom}), 0)::int as now
-    from (select ${own} as code, month_id, crime_type_id, sum(located.count) as count
-      from (${located}) as located group by 1, 2, 3) as summed
-    join police_months as months on months.id = summed.month_id
-    join police_crime_types as types on types.id = summed.crime_type_id
-    group by 1, 2 having sum(summed.count) <> 0 order by 1, 2`.execute(tx);
+      coalesce(sum(count) filter (where month < ${nowFrom}), 0)::int as before,
+      coalesce(sum(count) filter (where month >= ${nowFrom}), 0)::int as now,
+      (array_agg(json_build_object('month', month, 'count', count::int)
+        order by count desc, month) filter (where month >= ${nowFrom}))[1] as most
+    from monthly join police_crime_types as types on types.id = crime_type_id
+    group by 1, 2 order by 1, 2`.execute(tx);
   return rows;
 }
+
+type AreaTypeCount = {
+  code: string;
+  crimeType: string;
+  before: number;
+  now: number;
+  most: { month: string; count: number } | null;
+};
 
 /**
  * Every incident of each month, and those of them that nothing places: published without an area, or under one

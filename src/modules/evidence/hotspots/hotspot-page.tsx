@@ -15,7 +15,7 @@ import { isWhole, RowsLink } from './rows-link.tsx';
 import { HowToReadMap } from './how-to-read-map.tsx';
 import { MapChoices, ViewLinks, type MapChoicesProps } from './map-choices.tsx';
 import { mapAddressOf } from './map-query.ts';
-import { mapColumns, mapId, type MapLine } from './map-tables.tsx';
+import { areaHref, mapColumns, mapId, type MapLine } from './map-tables.tsx';
 import { showView, viewsOfMap } from './map-views.ts';
 import type { NeighbourFigure } from './neighbour-figure.tsx';
 import type { HotspotMap } from './read-map.ts';
@@ -76,7 +76,10 @@ export function HotspotPage(props: HotspotPageProps): VNode {
         map={map.drawn}
         legendHeading={viewsOfMap[view].legend}
         {...(map.ground.level !== 'hexagon' && { outlineLabel: 'Border of a district' })}
-        {...(neighbours !== undefined && { highlight: neighbours.highlight })}
+        {...(neighbours !== undefined && {
+          highlight: neighbours.highlight,
+          picked: { id: neighbours.area.code, name: neighbours.area.name },
+        })}
         interactive={props.interactive}
         action={<RecordFindingLink href={recordHref.map} subject={heading} />}
         table={
@@ -104,7 +107,7 @@ export function HotspotPage(props: HotspotPageProps): VNode {
         <FigureBlock {...neighbours.figure} recordHref={recordHref.neighbours}>
           {neighbours.area.hasPage && (
             <p class="govuk-body">
-              <a class="govuk-link" href={evidencePaths.area(neighbours.area.code)}>
+              <a class="govuk-link" href={areaHref(neighbours.area.code, query.crimeType)}>
                 What was recorded in {neighbours.area.name}?
               </a>
             </p>

@@ -16,7 +16,7 @@ import { mapHeading } from './hotspot-words.ts';
 import { mapSentences } from './map-sentences.ts';
 import { mapProvenance } from './map-provenance.ts';
 import { mapAddressOf, parseMapQuery } from './map-query.ts';
-import { makeMapLines, mapColumns } from './map-tables.tsx';
+import { areaHref, makeMapLines, mapColumns } from './map-tables.tsx';
 import { makeNeighbourFigure } from './neighbour-figure.tsx';
 import { pageOrWait } from './page-or-wait.tsx';
 import { orderLines } from './map-views.ts';
@@ -74,7 +74,7 @@ export function hotspotRoutes(app: FastifyInstance, service: Service): void {
           provenance={provenance}
           interactive={{
             geoJsonHref: evidencePaths.hotspotsAreas(address),
-            ...(!isGrid && { areaHref: evidencePaths.area('{area}') }),
+            ...(!isGrid && { areaHref: areaHref('{area}', query.crimeType) }),
             ...(tiles !== undefined && { tiles }),
           }}
           everyType={await findBrief(found.read, service, query.placeCode)}

@@ -5,7 +5,7 @@ import {
   tooFewMonths,
 } from '#statistics/places-over-time/place-classes.ts';
 import type { PlaceOverTime } from '#statistics/places-over-time/classify-place.ts';
-import { amountOf, rounded } from '../figures/number-words.ts';
+import { amountOf, amountWith, rounded } from '../figures/number-words.ts';
 import { listMonthsInWords, spanInWords } from '../figures/period-words.ts';
 import { monthsBetween } from '#platform/calendar.ts';
 import type { PeriodChange } from './compare-periods.ts';
@@ -43,7 +43,7 @@ export function gatherSentence({ areas, ground }: HotspotMap): string {
   if (hot + cold === 0) {
     return `Around none of the ${all} are there more or fewer incidents than chance would put there. That does not mean that they are spread evenly.`;
   }
-  return `Of ${all}, ${hot} ${hot === 1 ? 'has' : 'have'} hot surroundings and ${cold} cold: more, or fewer, in the areas around than chance would put there. On average at most 1 in 20 of such calls is a false alarm.`;
+  return `Of ${all}, ${hot} ${hot === 1 ? 'has' : 'have'} hot surroundings and ${cold} cold: more, or fewer, in the areas around than chance would put there. On average at most 1 in 20 of the areas so marked is a false alarm.`;
 }
 
 /** Which areas have more than before, and how all of them together changed. */
@@ -59,7 +59,7 @@ export function changeSentence({ changes, ground, before, now }: HotspotMap): st
   if (more + fewer === 0) {
     return `In none of the ${all} can a change from ${earlier} be told from chance. ${whole}`;
   }
-  return `Of ${all}, ${more} ${more === 1 ? 'has' : 'have'} more incidents a month than in ${earlier} and ${fewer} fewer, beyond chance. On average at most 1 in 20 of such calls is a false alarm. ${whole}`;
+  return `Of ${all}, ${more} ${more === 1 ? 'has' : 'have'} more incidents a month than in ${earlier} and ${fewer} fewer, beyond chance. On average at most 1 in 20 of the areas so marked is a false alarm. ${whole}`;
 }
 
 function wholeChangeInWords(
@@ -80,8 +80,13 @@ export function ratioInWords({
   lower,
   upper,
 }: Pick<PeriodChange, 'ratio' | 'lower' | 'upper'>): string {
-  if (ratio === null || upper === null) return 'none before';
+  if (ratio === null || upper === null) return fromNoneInWords(lower);
   return `${timesInWords(ratio)} times (${timesInWords(lower)} to ${timesInWords(upper)})`;
+}
+
+/** "at least 7.60 times": of none before only the lower end of the interval says anything, where it says a rise. */
+export function fromNoneInWords(lower: number): string {
+  return lower > 1 ? `at least ${timesInWords(lower)} times` : 'none before';
 }
 
 /** "0.98", "14". */
@@ -169,12 +174,12 @@ export function mapCaveats(query: MapQuery, map: HotspotMap): string[] {
           'Much of “violence and sexual offences” happens in homes. A map of areas says where help is needed, not who needs it nor what would help.',
         ]
       : []),
-    `Surroundings: Getis-Ord Gi* over areas that touch, ${permutations.toLocaleString('en-GB')} conditional permutations from a fixed start, Benjamini–Hochberg at ${flaggedFrom}. What is around an area is tested; its own number may be small. At least ${fewestFlagged(map)} areas have to stand out for any to be called.`,
+    `Surroundings: Getis-Ord Gi* over areas that touch, ${permutations.toLocaleString('en-GB')} conditional permutations from a fixed start, corrected for there being so many areas (the method of Benjamini and Hochberg, at ${flaggedFrom}). What is around an area is tested; its own number may be small. At least ${amountWith(fewestFlagged(map), 'area', { one: 'has', more: 'have' })} to stand out for any to be marked.`,
     'Seasons are not allowed for: a change may be one of the time of year.',
     ...(query.placeCode === undefined
       ? []
       : [
-          `Tested within ${map.place.name} alone. Areas across its border are not seen, and what is called here may not be on the map of the whole.`,
+          `Tested within ${map.place.name} alone. Areas across its border are not seen, and what is marked here may not be on the map of the whole.`,
         ]),
     ...(query.value === 'rate'
       ? [

@@ -11,14 +11,14 @@ export function HowToReadMap() {
         An area has <strong>hot surroundings</strong> when the areas that touch it have more than
         chance would put around it, and <strong>cold</strong> ones when they have fewer: its own
         number is kept, and theirs are drawn again from the whole map. “Cannot tell” is not “nothing
-        happens”: an area with many incidents whose neighbours have few is not called hot.{' '}
+        happens”: an area with many incidents whose neighbours have few is not marked hot.{' '}
         <em>How many</em> shows those.
       </p>
       <p class="govuk-body">
-        q is a share: if this area and every area with a smaller q were called, that share of the
-        calls would be false alarms, on average. Areas are called at 0.05: 1 in 20. The interval of
-        a change is for one area looked at alone; whether it is called allows for looking at all of
-        them.
+        q is a share: if this area and every area with a smaller q were marked, that share of the
+        marks would be false alarms, on average. Areas are marked up to 0.05: 1 in 20. The interval
+        of a change is for one area looked at alone; whether it is marked allows for looking at all
+        of them.
       </p>
       <details class="govuk-details">
         <summary class="govuk-details__summary">

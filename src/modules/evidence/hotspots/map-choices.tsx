@@ -20,7 +20,7 @@ export type MapChoicesProps = {
 /** What the map is drawn of. */
 export function MapChoices({ query, askedView, places, months, mayRate }: MapChoicesProps) {
   return (
-    <form action={evidencePaths.hotspots()} method="get" class="app-choices">
+    <form action={evidencePaths.hotspots()} method="get" class="app-choices" autocomplete="off">
       {askedView !== undefined && <input type="hidden" name="view" value={askedView} />}
       <CrimeTypeSelect chosen={query.crimeType} />
       {places.length > 1 && (

@@ -3,6 +3,7 @@ import type { Column } from '#design-system/tables/column.ts';
 import type { PlaceOverTime } from '#statistics/places-over-time/classify-place.ts';
 import { amountOf, preciseInWords } from '../figures/number-words.ts';
 import { evidencePaths } from '../paths.ts';
+import { crimeTypeSlug } from '../trends/trend-query.ts';
 import type { PeriodChange } from './compare-periods.ts';
 import type { MappedArea } from './draw-map.ts';
 import { changeWords, classWords, placeInWords, ratioInWords } from './hotspot-words.ts';
@@ -69,16 +70,27 @@ export function smallerColumns(
     const column = columns.find((one) => one.key === key);
     if (column === undefined) return [];
     // A phone has no room for a wide name beside the numbers.
-    return key === 'area' ? { ...column, isWide: false, render: (line) => areaName(line) } : column;
+    return key === 'area'
+      ? { ...column, isWide: false, render: (line) => areaName(line, query) }
+      : column;
   });
 }
 
-function areaName({ code, name, hasPage }: MapLine, id?: string) {
+/** Leads to the page of the area, which keeps the crime type for the ways on from there. */
+function areaName({ code, name, hasPage }: MapLine, { crimeType }: MapQuery, id?: string) {
   if (!hasPage) return <span id={id}>{name}</span>;
   return (
-    <a class="govuk-link" id={id} href={evidencePaths.area(code)}>
+    <a class="govuk-link" id={id} href={areaHref(code, crimeType)}>
       {name}
     </a>
+  );
+}
+
+/** The page of an area, or of whichever takes the place of `{area}`. */
+export function areaHref(code: string, crimeType: string | undefined): string {
+  return evidencePaths.area(
+    code,
+    crimeType === undefined ? {} : { crimeType: crimeTypeSlug(crimeType) },
   );
 }
 
@@ -94,7 +106,7 @@ function allColumns(
       isWide: true,
       sortable: true,
       value: ({ name }) => name,
-      render: (line) => areaName(line, mapRowId(mapId, line.code)),
+      render: (line) => areaName(line, query, mapRowId(mapId, line.code)),
     },
     {
       key: 'count',

@@ -45,7 +45,7 @@ export function makeWorseFigure(
       rows: shown,
     },
     caveats: [
-      'Each area is compared with its own past by an exact test, and the tests of all areas are corrected together. One event that brings several incidents makes a change look surer than it is.',
+      'Each area is compared with its own past. The test gives the exact chance of so large a difference where nothing has changed, and the tests of all areas are corrected together. One event that brings several incidents makes a change look surer than it is.',
       ...(left === 0
         ? []
         : [

@@ -50,6 +50,17 @@ export function TrendPage(props: TrendPageProps) {
           </a>
         </p>
       )}
+      <p class="govuk-body">
+        This page looks at one crime type in one place, month by month.{' '}
+        <a
+          class="govuk-link"
+          href={evidencePaths.worse(area?.level === 'district' ? { place: area.code } : {})}
+        >
+          What has become worse
+        </a>{' '}
+        compares two periods of every small area, and allows for having looked at every area and
+        crime type. So the two can differ, and neither is wrong.
+      </p>
       <section class="app-quiet" aria-labelledby="parts">
         <h2 class="govuk-heading-m" id="parts">
           Knife crime, domestic abuse or County Lines?
@@ -85,7 +96,7 @@ function WhatItIsNot({ crimeType }: { crimeType: string | undefined }) {
 function Choices({ query, places }: Pick<TrendPageProps, 'query' | 'places'>) {
   return (
     <>
-      <form action={evidencePaths.trend()} method="get" class="app-choices">
+      <form action={evidencePaths.trend()} method="get" class="app-choices" autocomplete="off">
         <CrimeTypeSelect chosen={query.crimeType} />
         <Select id="place" name="place" label={{ text: 'Place' }} items={[...places]} />
         <Select

@@ -36,7 +36,7 @@ export function parseTrendQuery(query: unknown): TrendQuery {
 /** The crime type that an address names, undefined for all of them. Throws NoFigure for one that is not known. */
 export function findCrimeType(asked: unknown): string | undefined {
   if (asked === undefined || asked === '' || asked === 'all') return undefined;
-  const found = crimeTypes.find((type) => crimeTypeSlug(type) === asked);
+  const found = findKnownCrimeType(asked);
   if (found !== undefined) return found;
   throw new NoFigure(
     'crime type',
@@ -44,6 +44,11 @@ export function findCrimeType(asked: unknown): string | undefined {
       ? `We do not know the crime type ${quoteAsked(asked)}, so there is no figure for it.`
       : 'A figure is of one crime type or of all, and the address names several.',
   );
+}
+
+/** The crime type of an address where it decides no figure; undefined also where there is no such type. */
+export function findKnownCrimeType(asked: unknown): string | undefined {
+  return crimeTypes.find((type) => crimeTypeSlug(type) === asked);
 }
 
 /** The address that asks for this. */

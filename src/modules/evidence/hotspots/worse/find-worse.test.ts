@@ -6,11 +6,13 @@ type Pair = readonly [before: number, now: number];
 
 /** Areas in rows, crime types in columns: what each had before and has now. */
 function find(rows: readonly (readonly Pair[])[], months = { before: 12, now: 12 }): WorsePlaces {
-  const areas = rows.map((_, row) => ({ code: `A${row}`, name: `Area ${row}` }));
+  const areas = rows.map((_, row) => ({ code: `A${row}`, name: `Area ${row}`, where: null }));
   const crimeTypes = (rows[0] ?? []).map((_, column) => `Type ${column}`);
   const counts = rows.flatMap((row, number) =>
     row.flatMap(([before, now], column) =>
-      before + now === 0 ? [] : [{ code: `A${number}`, crimeType: `Type ${column}`, before, now }],
+      before + now === 0
+        ? []
+        : [{ code: `A${number}`, crimeType: `Type ${column}`, before, now, most: null }],
     ),
   );
   return findWorse({ areas, crimeTypes, counts }, months);

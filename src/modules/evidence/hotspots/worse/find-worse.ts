@@ -1,23 +1,19 @@
 import { compareRates, type RateComparison } from '#statistics/rate-comparison.ts';
 import { falseDiscoveryRates } from '#statistics/spatial/false-discovery.ts';
 import { flaggedFrom } from '#modules/evidence/hotspots/draw-map.ts';
-import type { TypeCounts } from './type-counts.ts';
+import type { CountedArea, TypeCount, TypeCounts } from './type-counts.ts';
 
 /** One crime type in one area, now beside before. */
-export type Rise = {
-  code: string;
-  name: string;
-  crimeType: string;
-  before: number;
-  now: number;
-  /** The monthly rate now over that before, with its exact 95% interval; null where there were none before. */
-  ratio: number | null;
-  lower: number;
-  upper: number | null;
-  /** Of the exact test by itself, and Benjamini–Hochberg over every area and crime type together. */
-  p: number;
-  q: number;
-};
+export type Rise = CountedArea &
+  TypeCount & {
+    /** The monthly rate now over that before, with its exact 95% interval; null where there were none before. */
+    ratio: number | null;
+    lower: number;
+    upper: number | null;
+    /** Of the exact test by itself, and Benjamini–Hochberg over every area and crime type together. */
+    p: number;
+    q: number;
+  };
 
 export type WorsePlaces = {
   /** How many comparisons were made: areas times crime types. */
@@ -45,7 +41,7 @@ export function findWorse(
   months: { before: number; now: number },
 ): WorsePlaces {
   const tested = areas.length * crimeTypes.length;
-  const names = new Map(areas.map(({ code, name }) => [code, name]));
+  const known = new Map(areas.map((area) => [area.code, area]));
   const compare = rememberComparisons(months);
   const compared = counts.map((count) => ({ ...count, ...compare(count.before, count.now) }));
   const quiet = Array.from({ length: Math.max(0, tested - counts.length) }, () => 1);
@@ -54,7 +50,8 @@ export function findWorse(
     .flatMap(({ pValue, ...one }, index): Rise[] => {
       const isRise = one.ratio === null ? one.now > 0 : one.ratio > 1;
       if (!isRise) return [];
-      return [{ ...one, name: names.get(one.code) ?? one.code, p: pValue, q: q[index] ?? 1 }];
+      const area = known.get(one.code) ?? { name: one.code, where: null };
+      return [{ ...area, ...one, p: pValue, q: q[index] ?? 1 }];
     })
     .toSorted(bySurest);
   const worse = rises.filter((rise) => rise.q <= flaggedFrom);

@@ -2,7 +2,7 @@ import type { Service } from '#core/service.ts';
 import { hexagonOf } from '#core/places/hexagon-grid.ts';
 import { leastSquareKilometres, squareKilometresOf } from '#core/places/boundary-area.ts';
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
-import { quoteText, quoteTexts } from '#platform/analytics/sql-text.ts';
+import { quoteTexts } from '#platform/analytics/sql-text.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import {
   listAreaTypeCounts,
@@ -11,7 +11,10 @@ import {
 } from '#modules/evidence/hotspots/ground-store.ts';
 import { hexagonResolution, layHexagons } from '#modules/evidence/hotspots/read-hexagon-ground.ts';
 import type { CurrentSource } from '#modules/evidence/incident-counts/incident-source-store.ts';
-import { listCrimeTypes, type TypeCount, type TypeCounts } from './type-counts.ts';
+import { addUpMonths, type TypeMonthCount } from './add-up-months.ts';
+import { listCrimeTypes, type TypeCounts } from './type-counts.ts';
+import { sayWhereabouts } from './whereabouts.ts';
+import { listWhereabouts } from './whereabouts-store.ts';
 
 export type TypeCountsOrder = {
   current: Pick<CurrentSource, 'source' | 'force'>;
@@ -42,26 +45,26 @@ export async function readTypeCounts(
     if (areas.length > 0) {
       const codes = areas.map(({ code }) => code);
       const counts = await listAreaTypeCounts(tx, 'lsoa21', codes, { ...span, nowFrom });
-      return { level: 'lsoa21', areas, counts, crimeTypes: listCrimeTypes(counts) };
+      const crimeTypes = listCrimeTypes(counts);
+      const known = await listWhereabouts(tx, 'lsoa21', codes);
+      const said = sayWhereabouts(known, service.profile.places);
+      const placed = areas.map((area) => ({ ...area, where: said.get(area.code) ?? null }));
+      return { level: 'lsoa21', areas: placed, counts, crimeTypes };
     }
   }
   const { areas, codeAt } = laidOver(service.profile);
-  const points = await countPoints(service, await listMonthFiles(tx, span), nowFrom);
-  const counts = new Map<string, TypeCount>();
-  for (const { crimeType, longitude, latitude, before, now } of points) {
+  const points = await countPoints(service, await listMonthFiles(tx, span));
+  const located = points.flatMap(({ longitude, latitude, ...point }): TypeMonthCount[] => {
     const code = codeAt(longitude, latitude);
-    if (code === undefined) continue;
-    const key = `${code} ${crimeType}`;
-    const sum = counts.get(key) ?? { code, crimeType, before: 0, now: 0 };
-    counts.set(key, { ...sum, before: sum.before + before, now: sum.now + now });
-  }
-  const all = [...counts.values()];
-  return { level: 'hexagon', areas, counts: all, crimeTypes: listCrimeTypes(all) };
+    return code === undefined ? [] : [{ ...point, code }];
+  });
+  const counts = addUpMonths(located, nowFrom);
+  return { level: 'hexagon', areas, counts, crimeTypes: listCrimeTypes(counts) };
 }
 
 /** The hexagons of the partnership’s area, and in which of them a point lies. */
 function laidOver(profile: PartnershipProfile) {
-  const areas = layHexagons(profile).map(({ code, name }) => ({ code, name }));
+  const areas = layHexagons(profile).map(({ code, name }) => ({ code, name, where: null }));
   const known = new Set(areas.map(({ code }) => code));
   const codeAt = (longitude: number, latitude: number): string | undefined => {
     const code = hexagonOf({ longitude, latitude }, hexagonResolution);
@@ -72,25 +75,22 @@ function laidOver(profile: PartnershipProfile) {
 
 type PointCount = {
   crimeType: string;
+  month: string;
   longitude: number;
   latitude: number;
-  before: number;
-  now: number;
+  count: number;
 };
 
 async function countPoints(
   { analytics }: Pick<Service, 'analytics'>,
   paths: readonly string[],
-  nowFrom: string,
 ): Promise<readonly PointCount[]> {
   if (paths.length === 0) return [];
-  const isNow = `month >= ${quoteText(nowFrom)}`;
   return analytics.rows<PointCount>(
-    `select crime_type as "crimeType", longitude, latitude,
-        count(*) filter (where not (${isNow})) as before, count(*) filter (where ${isNow}) as now
+    `select crime_type as "crimeType", month, longitude, latitude, count(*) as count
       from read_parquet(${quoteTexts(paths)})
       where longitude is not null and latitude is not null
-      group by crime_type, longitude, latitude`,
+      group by all`,
     {},
   );
 }

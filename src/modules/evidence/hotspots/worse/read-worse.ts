@@ -21,6 +21,8 @@ export type WorseReport = {
   place: { name: string };
   /** What was looked at: as much of what was asked as there is. */
   query: { placeCode: string | undefined; to: string; months: number };
+  /** Whether somebody asked for so many months, or they follow from what is loaded. */
+  isLengthChosen: boolean;
   /** The loaded months that are compared. */
   periods: Periods;
   /** The first and the last month that are asked for of the period before. */
@@ -105,6 +107,7 @@ export async function readWorse(
     districts: isGrid ? [] : districts,
     place: { name: own?.name ?? service.profile.areas.whole.name },
     query: { placeCode: own?.code, to, months },
+    isLengthChosen: asked.months !== undefined,
     periods,
     wanted: { from: monthPlus(to, 1 - 2 * months), to: monthPlus(to, -months) },
   };

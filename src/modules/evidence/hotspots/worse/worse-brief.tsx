@@ -1,7 +1,8 @@
 import { evidencePaths } from '#modules/evidence/paths.ts';
 import type { WorseReport } from './read-worse.ts';
 import { worseAddressOf } from './worse-query.ts';
-import { comparedPeriods, nothingBefore, shortRise } from './worse-words.ts';
+import { comparedPeriods, nothingBefore } from './compared-words.ts';
+import { shortRise } from './worse-words.ts';
 
 const mostNamed = 3;
 
@@ -51,7 +52,7 @@ function Named({ report }: { report: WorseReport }) {
       {worse.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
           {worse.slice(0, mostNamed).map((rise) => (
-            <li key={`${rise.code} ${rise.crimeType}`}>{shortRise(rise)}</li>
+            <li key={`${rise.code} ${rise.crimeType}`}>{shortRise(rise, report)}</li>
           ))}
           {more > 0 && <li>and {more} more</li>}
         </ul>

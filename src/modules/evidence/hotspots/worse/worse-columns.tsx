@@ -2,6 +2,7 @@ import { recordFindingHref } from '#core/findings/record-finding-link.tsx';
 import type { Column } from '#design-system/tables/column.ts';
 import { amountOf } from '#modules/evidence/figures/number-words.ts';
 import { ratioInWords } from '#modules/evidence/hotspots/hotspot-words.ts';
+import { areaHref } from '#modules/evidence/hotspots/map-tables.tsx';
 import { RatioCell } from '#modules/evidence/hotspots/ratio-cell.tsx';
 import { evidencePaths } from '#modules/evidence/paths.ts';
 import { crimeTypeSlug } from '#modules/evidence/trends/trend-query.ts';
@@ -9,24 +10,21 @@ import type { Principal } from '#platform/database/principal.ts';
 import type { Rise } from './find-worse.ts';
 import type { WorseReport } from './read-worse.ts';
 import { riseFigureAddress } from './worse-address.ts';
-import { falseAlarms } from './worse-words.ts';
+import { mainMonthInWords } from './main-month.ts';
+import { falseAlarms, surenessHeading } from './sureness-words.ts';
+import { nameWithPlace } from './worse-words.ts';
 
 /** The columns that a finding and a page have in common. */
-export function riseColumns({ periods, level }: WorseReport): readonly Column<Rise>[] {
+export function riseColumns(report: WorseReport): readonly Column<Rise>[] {
+  const { periods, level } = report;
   const isEven = periods.before.length === periods.now.length;
   return [
     {
       key: 'area',
       heading: 'Area',
       sortable: true,
-      value: ({ name }) => name,
-      ...(level !== 'hexagon' && {
-        render: ({ code, name }: Rise) => (
-          <a class="govuk-link" href={evidencePaths.area(code)}>
-            {name}
-          </a>
-        ),
-      }),
+      value: nameWithPlace,
+      render: (rise) => <AreaCell rise={rise} hasPage={level !== 'hexagon'} />,
     },
     { key: 'type', heading: 'Crime type', sortable: true, value: ({ crimeType }) => crimeType },
     numberColumn(
@@ -43,11 +41,34 @@ export function riseColumns({ periods, level }: WorseReport): readonly Column<Ri
       render: (rise) => <RatioCell {...rise} />,
     },
     {
-      ...numberColumn('q', 'False alarms, this and all surer', ({ q }) => q),
+      key: 'month',
+      heading: 'Mostly one month?',
+      value: (rise) => mainMonthInWords(rise, report) ?? 'No',
+    },
+    {
+      ...numberColumn('q', surenessHeading, ({ q }) => q),
       isSmallestFirst: true,
       render: ({ q }) => falseAlarms(q),
     },
   ];
+}
+
+/** The area’s name, which leads to its page, and where that is. */
+function AreaCell({ rise, hasPage }: { rise: Rise; hasPage: boolean }) {
+  const { code, name, where, crimeType } = rise;
+  const href = areaHref(code, crimeType);
+  return (
+    <>
+      {hasPage ? (
+        <a class="govuk-link" href={href}>
+          {name}
+        </a>
+      ) : (
+        name
+      )}
+      {where !== null && <span class="app-beneath"> {where}</span>}
+    </>
+  );
 }
 
 /** The same with the ways on from each rise. */
@@ -69,11 +90,12 @@ export function shownRiseColumns(
 
 type WaysOnProps = { report: WorseReport; rise: Rise; recordHref: string | undefined };
 
-/** To the map of this crime type with this area, and to a finding of this rise alone. */
+/** To the map of this crime type with this area, to its trend there, and to a finding of this rise alone. */
 function WaysOn({ report, rise, recordHref }: WaysOnProps) {
-  const { query } = report;
+  const { query, level } = report;
+  const crimeType = crimeTypeSlug(rise.crimeType);
   const map = evidencePaths.hotspots({
-    crimeType: crimeTypeSlug(rise.crimeType),
+    crimeType,
     place: query.placeCode,
     to: query.to,
     months: String(query.months),
@@ -81,20 +103,25 @@ function WaysOn({ report, rise, recordHref }: WaysOnProps) {
     area: rise.code,
   });
   const which = `${rise.crimeType} in ${rise.name}`;
+  const ways = [
+    { href: `${map}#hotspots-heading`, text: 'Map' },
+    // A hexagon is no area that a trend could be asked of.
+    ...(level === 'hexagon'
+      ? []
+      : [{ href: evidencePaths.trend({ crimeType, place: rise.code }), text: 'Trend' }]),
+    ...(recordHref === undefined ? [] : [{ href: recordHref, text: 'Record a finding' }]),
+  ];
   return (
-    <>
-      <a class="govuk-link" href={`${map}#hotspots-heading`}>
-        Map<span class="govuk-visually-hidden">: {which}</span>
-      </a>
-      {recordHref !== undefined && (
-        <>
-          <br />
-          <a class="govuk-link" href={recordHref}>
-            Record a finding<span class="govuk-visually-hidden">: {which}</span>
+    <ul class="app-ways">
+      {ways.map(({ href, text }) => (
+        <li key={text}>
+          <a class="govuk-link" href={href}>
+            {text}
+            <span class="govuk-visually-hidden">: {which}</span>
           </a>
-        </>
-      )}
-    </>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { CsvCell } from '#platform/documents/csv.ts';
 import type { Rise } from './find-worse.ts';
 import type { WorseReport } from './read-worse.ts';
+import { findMainMonth } from './main-month.ts';
+import { falseAlarms, surenessHeading } from './sureness-words.ts';
 import { boardSentence } from './worse-words.ts';
 
 /** One of the two tables as a file, each row with the months that it counts. */
@@ -18,6 +20,7 @@ export function riseCsv(
     headings: [
       'Code',
       'Area',
+      'Where',
       'Crime type',
       'Incidents before',
       'Incidents now',
@@ -25,8 +28,12 @@ export function riseCsv(
       'A month, now against before',
       'Lower end of 95% interval',
       'Upper end of 95% interval',
-      'p',
-      'q',
+      'Month with the most now',
+      'Incidents in that month',
+      'Mostly that month',
+      'p: chance of this alone if nothing had changed',
+      'q: share of false alarms among rises this sure or surer',
+      surenessHeading,
       'Sentence',
       'From, before',
       'To, before',
@@ -38,6 +45,7 @@ export function riseCsv(
     rows: rises.map((rise) => [
       rise.code,
       rise.name,
+      rise.where,
       rise.crimeType,
       rise.before,
       rise.now,
@@ -45,8 +53,12 @@ export function riseCsv(
       rise.ratio,
       rise.lower,
       rise.upper,
+      rise.most?.month ?? null,
+      rise.most?.count ?? null,
+      findMainMonth(rise, report) === undefined ? 'No' : 'Yes',
       rise.p,
       rise.q,
+      falseAlarms(rise.q),
       boardSentence(rise, report),
       ...spanOf(before),
       ...spanOf(now),

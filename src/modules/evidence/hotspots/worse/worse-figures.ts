@@ -1,16 +1,18 @@
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
 import type { Provenance } from '#design-system/charts/provenance-lines.tsx';
 import type { Figure } from '#modules/evidence/figures/figure.ts';
+import { timesInWords } from '#modules/evidence/hotspots/hotspot-words.ts';
 import { evidencePaths } from '#modules/evidence/paths.ts';
 import { definitionWords, sourceWords } from '#modules/evidence/provenance-words.ts';
 import type { Rise } from './find-worse.ts';
 import type { WorseReport } from './read-worse.ts';
 import type { WorseTable } from './worse-address.ts';
+import { comparedPeriods } from './compared-words.ts';
 import { riseColumns } from './worse-columns.tsx';
 import { worseAddressOf } from './worse-query.ts';
 import {
   boardSentence,
-  comparedPeriods,
+  nameWithPlace,
   nextRule,
   nextSentence,
   worseCaveats,
@@ -47,21 +49,28 @@ export function makeRiseFigure(
   report: WorseReport,
   rise: Rise,
 ): Figure<Rise> {
-  const { crimeType, name, ratio, lower, upper } = rise;
+  const { crimeType, ratio, lower, upper } = rise;
   return {
     ...worseProvenance(profile, report),
     csvHref: evidencePaths.worseData(worseAddressOf(report.query)),
     id: report.found?.worse.includes(rise) === true ? 'worse' : 'next',
-    heading: `${crimeType} in ${name}, ${comparedPeriods(report)}`,
+    heading: `${crimeType} in ${nameWithPlace(rise)}`,
     sentence: boardSentence(rise, report),
     estimates:
       ratio === null || upper === null
         ? []
-        : [{ label: 'Times as many a month', value: ratio, lower, upper }],
+        : [{ label: 'Times as many a month', ...asSaid({ value: ratio, lower, upper }) }],
     drawing: undefined,
     table: { columns: riseColumns(report), rows: [rise] },
     caveats: worseCaveats(report),
   };
+}
+
+/** As precise as the sentence says them, so that one figure has one number. */
+function asSaid(numbers: { value: number; lower: number; upper: number }) {
+  const said = (number: number) => Number(timesInWords(number));
+  const { value, lower, upper } = numbers;
+  return { value: said(value), lower: said(lower), upper: said(upper) };
 }
 
 /** Where the figures come from. */
@@ -70,7 +79,7 @@ export function worseProvenance(
   report: WorseReport,
 ): Omit<Provenance, 'csvHref'> {
   return {
-    units: 'Incidents recorded',
+    units: 'Incidents recorded in each of the two periods',
     period: comparedPeriods(report),
     source: sourceWords(report.current),
     definition: definitionWords(profile),

@@ -13,7 +13,9 @@ import type { Rise } from './find-worse.ts';
 import type { WorseReport } from './read-worse.ts';
 import type { WorseTable } from './worse-address.ts';
 import { worseAddressOf } from './worse-query.ts';
-import { boardSentence, comparedPeriods, nothingBefore, worseHeading } from './worse-words.ts';
+import { comparedPeriods, listLengths, nothingBefore, whyThisLength } from './compared-words.ts';
+import { surenessExplained } from './sureness-words.ts';
+import { boardSentence, worseHeading } from './worse-words.ts';
 
 export type WorsePageProps = {
   report: WorseReport;
@@ -21,6 +23,10 @@ export type WorsePageProps = {
   columns: readonly Column<Rise>[];
   table: TableQuery;
   notice: string | undefined;
+  /** The newest loaded month and its age. */
+  age: string;
+  /** For paper: the address of the page and when it was asked for. */
+  printedFrom: string;
   /** Where a finding is recorded from each table, for those who may. */
   recordHref: Readonly<Record<WorseTable, string | undefined>>;
 };
@@ -29,6 +35,9 @@ export type WorsePageProps = {
 export function WorsePage(props: WorsePageProps): VNode {
   const { report } = props;
   const heading = worseHeading(report);
+  const why = whyThisLength(report);
+  const { placeCode } = report.query;
+  const trendAddress = placeCode === undefined ? {} : { place: placeCode };
   return (
     <WorkspacePage title={heading} isWide>
       <h1 class="govuk-heading-l">
@@ -37,6 +46,10 @@ export function WorsePage(props: WorsePageProps): VNode {
       </h1>
       {props.notice !== undefined && <p class="govuk-inset-text">{props.notice}</p>}
       <Choices report={report} />
+      <p class="govuk-body">
+        {props.age}
+        {why !== undefined && ` ${why}`}
+      </p>
       {report.found === null ? (
         <NothingBefore report={report} />
       ) : (
@@ -59,11 +72,22 @@ export function WorsePage(props: WorsePageProps): VNode {
           <Table {...props} name="next" />
         </>
       )}
+      <h2 class="govuk-heading-s">Other pages, other questions</h2>
       <p class="govuk-body">
-        <a class="govuk-link" href={evidencePaths.hotspots({ place: report.query.placeCode })}>
+        This page compares two periods of each area, and allows for having looked at every area and
+        crime type.{' '}
+        <a class="govuk-link" href={evidencePaths.trend(trendAddress)}>
+          What is happening
+        </a>{' '}
+        looks at one crime type in one place, month by month. So the two can differ, and neither is
+        wrong.
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={evidencePaths.hotspots({ place: placeCode })}>
           See one crime type on a map
         </a>
       </p>
+      <p class="app-on-paper">{props.printedFrom}</p>
     </WorkspacePage>
   );
 }
@@ -72,17 +96,21 @@ function Table({ name, ...props }: WorsePageProps & { name: WorseTable }) {
   const { report, columns, table } = props;
   const figure = props.figures[name];
   const { rows } = figure.table;
+  // Of two tables under each other the first explains their columns.
+  const isFirst = name === 'worse' || report.found?.worse.length === 0;
   const order = table.sort === undefined ? {} : { sort: table.sort, direction: table.direction };
   return (
     <FigureBlock
       {...figure}
+      // It stands above the table, where the column is.
+      caveats={figure.caveats.filter((one) => one !== surenessExplained)}
       recordHref={props.recordHref[name]}
       shownTable={
         rows.length > 0 && (
           <>
             <DataTable
               id={`${name}-table`}
-              caption={`${figure.heading}: ${comparedPeriods(report)}`}
+              caption={`${figure.heading}, incidents recorded`}
               columns={columns}
               page={sortAndPage(rows, columns, { ...table, page: 1, pageSize: rows.length })}
               query={table}
@@ -96,7 +124,9 @@ function Table({ name, ...props }: WorsePageProps & { name: WorseTable }) {
           </>
         )
       }
-    />
+    >
+      {isFirst && rows.length > 0 && <p class="govuk-body-s">{surenessExplained}</p>}
+    </FigureBlock>
   );
 }
 
@@ -130,9 +160,10 @@ function NothingBefore({ report }: { report: WorseReport }) {
 }
 
 /** Where, and which months. */
-function Choices({ report: { districts, place, query, current } }: { report: WorseReport }) {
+function Choices({ report }: { report: WorseReport }) {
+  const { districts, place, query, current } = report;
   return (
-    <form action={evidencePaths.worse()} method="get" class="app-choices">
+    <form action={evidencePaths.worse()} method="get" class="app-choices" autocomplete="off">
       {districts.length > 1 && (
         <Select
           id="place"
@@ -152,11 +183,7 @@ function Choices({ report: { districts, place, query, current } }: { report: Wor
         id="length"
         name="months"
         label={{ text: 'Compare' }}
-        items={periodLengths.map((length) => ({
-          value: String(length),
-          text: `${length} months with the ${length} before`,
-          selected: length === query.months,
-        }))}
+        items={listLengths(report, periodLengths)}
       />
       <Select
         id="to"

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadAreas } from '#core/places/load-areas.ts';
+import { loadLookup } from '#core/places/load-lookup.ts';
 import { homePath } from '#core/home/paths.ts';
 import { evidencePaths, type WorseAddress } from '#modules/evidence/paths.ts';
 import { importPoliceFiles } from '#modules/evidence/police-imports/import-police-files.ts';
@@ -19,14 +20,22 @@ const operator = { kind: 'operator', email: 'ops@county.example' } as const;
 const [rugby, stratford] = ['E07000220', 'E07000221'];
 const [shops, cars] = ['Shoplifting', 'Vehicle crime'];
 
-/** Twelve squares, the first six Rugby's. From April on, shoplifting rises much in one and a little in two. */
+/**
+ * Twelve squares, the first six Rugby's. From April on, shoplifting rises much in one and a little in two, in one of
+ * them mostly in May.
+ */
 const squares = Array.from({ length: 12 }, (_, square) => square);
+const leamington = 'about 6 km north-east of Royal Leamington Spa';
+const dunchurch = {
+  7: 'about 5 km south-west of Dunchurch',
+  9: 'about 3 km south of Dunchurch',
+};
 const codeOf = (square: number) => `E01${String(900_000 + square)}`;
 const countOf = (square: number, type: string, month: string): number => {
   const isLater = month >= '2025-04';
   if (type === cars) return 2;
   if (square === 2) return isLater ? 12 : 2;
-  if (square === 7) return isLater ? 5 : 2;
+  if (square === 7) return month === '2025-05' ? 11 : 2;
   return square === 9 ? (isLater ? 3 : 2) : 1;
 };
 
@@ -147,18 +156,20 @@ describe('half a year with boundaries', () => {
   test('names what has become worse, then what comes nearest, with how sure that is', () => {
     expect(page.text).toContain('All 2 crime types in all 12 small areas were compared: 1 rise is');
     expect(readRows(page, 'worse').map((row) => row.slice(0, 5))).toEqual([
-      ['Square 2', shops, '6', '36', '30'],
+      [`Square 2 ${leamington}`, shops, '6', '36', '30'],
     ]);
     // Three are named in all, also where the others are no more than chance.
     expect(readRows(page, 'next').map((row) => row.slice(0, 5))).toEqual([
-      ['Square 7', shops, '6', '15', '9'],
-      ['Square 9', shops, '6', '9', '3'],
+      [`Square 7 ${dunchurch[7]}`, shops, '6', '15', '9'],
+      [`Square 9 ${dunchurch[9]}`, shops, '6', '9', '3'],
     ]);
     expect(page.text).toContain(
-      'Shoplifting in Square 2 went from 6 (January 2025 to March 2025) to 36 (April 2025 to June 2025), 6.00 times as many a month (95% interval 2.50 to 17). This is more than chance explains',
+      `Shoplifting in Square 2 (${leamington}) went from 6 (January 2025 to March 2025) to 36 (April 2025 to June 2025), 6.00 times as many a month (95% interval 2.50 to 17). This is more than chance explains`,
     );
-    expect(page.text).toContain('It may be chance: if we called this and every surer rise worse,');
-    expect(page.text).toContain('rises like this come by chance alone');
+    expect(page.text).toContain(
+      'It may be chance: among rises this sure or surer, about 94 in 100',
+    );
+    expect(page.text).toContain('It may well be chance: among rises this sure or surer, up to all');
     expect(page.text).toContain('24 comparisons (12 small areas, 2 crime types)');
     expect(page.html).not.toMatch(/\b(NaN|undefined|Infinity)\b/);
   });
@@ -167,8 +178,69 @@ describe('half a year with boundaries', () => {
     const link = findLink(page, 'More by');
     expect(link).toContain('sort=more&direction=descending');
     const sorted = await analyst.get(link.replace('descending', 'ascending'));
-    expect(readRows(sorted, 'next').map(([area]) => area)).toEqual(['Square 9', 'Square 7']);
+    expect(readRows(sorted, 'next').map(([area]) => area)).toEqual([
+      `Square 9 ${dunchurch[9]}`,
+      `Square 7 ${dunchurch[7]}`,
+    ]);
     expect(findLink(page, 'False alarms')).toContain('direction=ascending');
+  });
+
+  test('says of a rise that is mostly one month which that is, in row, sentence and file', async () => {
+    const words = '11 of the 15 in May 2025';
+    const said = [...readRows(page, 'worse'), ...readRows(page, 'next')].map((row) => row[6]);
+    expect(said).toEqual(['No', words, 'No']);
+    expect(page.text).toContain(
+      `(95% interval 0.92 to 7.86). It is mostly one month: ${words}. It`,
+    );
+    const [first, second] = await readCsv(evidencePaths.nextWorseData());
+    expect(first).toMatchObject({
+      'Month with the most now': '2025-05',
+      'Incidents in that month': '11',
+      'Mostly that month': 'Yes',
+    });
+    expect(second?.['Mostly that month']).toBe('No');
+  });
+
+  test('says how sure each is in the same words in row, sentence and file, and what they mean', async () => {
+    const [file] = await readCsv(evidencePaths.nextWorseData());
+    const share = 'about 94 in 100';
+    expect(readRows(page, 'next')[0]?.[7]).toBe(share);
+    expect(file?.['False alarms among rises this sure or surer']).toBe(share);
+    expect(file?.['Sentence']).toContain(`among rises this sure or surer, ${share} are false`);
+    expect(page.text).toContain('It is not the chance that this one rise is wrong.');
+  });
+
+  test('says how old the data is, and why these months are compared', async () => {
+    expect(page.text).toContain('The newest month that is loaded is June 2025, 17 months ago.');
+    expect(page.text).toContain('Why 3 months: nobody chose a length');
+    expect((await open({ months: '3' })).text).not.toContain('Why 3 months');
+  });
+
+  test('of six months against three, it says so and compares what happened in a month', async () => {
+    expect((await open({ months: '6' })).text).toContain('6 months (nothing before is loaded)');
+    const id = await loadMonths('2024-10', '2024-12');
+    const uneven = await open({ months: '6' });
+    expect(uneven.text).toContain('6 months against the 3 that are loaded, compared by the month');
+    expect(uneven.text).toContain(': 2.0 a month before, 7.0 now');
+    expect(uneven.text).toContain('went from 2.0 a month (6 in 3 months, October 2024 to');
+    await withdrawImport(opened.service, { principal: operator }, { id });
+  });
+
+  test('leads to the trend of that crime type in that area, and each page names the other', async () => {
+    const trend = await analyst.get(findLink(page, 'Trend: Shoplifting in Square 2'));
+    expect(trend.text).toContain('Shoplifting in Square 2');
+    expect(findLink(trend, 'What has become worse')).toBe(evidencePaths.worse());
+    expect(trend.text).toContain('So the two can differ, and neither is wrong.');
+    expect(page.text).toContain('So the two can differ, and neither is wrong.');
+  });
+
+  test('the page of an area keeps the crime type for the trend and the map', async () => {
+    const area = await analyst.get(findLink(page, 'Square 2'));
+    expect(area.text).toContain('Begins with: Shoplifting.');
+    expect(findLink(area, 'Has anything changed in Square 2?')).toContain('crime-type=shoplifting');
+    expect(findLink(area, 'beside its neighbours')).toContain('crime-type=shoplifting');
+    const unknown = await analyst.get(`${evidencePaths.area(codeOf(2))}?crime-type=piracy`);
+    expect([unknown.status, unknown.text.includes('Begins with')]).toEqual([200, false]);
   });
 
   test('leads to the map of the crime type, the months and the area', async () => {
@@ -176,12 +248,18 @@ describe('half a year with boundaries', () => {
     const map = await analyst.get(href.split('#')[0] ?? '');
     expect(map.text).toContain('Shoplifting in Warwickshire, April 2025 to June 2025');
     expect(map.text).toContain('Square 2 and its neighbours');
+    const sheet = documentOf(map).querySelector('[data-map]');
+    expect(sheet?.getAttribute('data-map-pick')).toBe(codeOf(2));
+    const ring = sheet?.querySelector('svg [data-map-ring]');
+    expect(Number(ring?.getAttribute('r'))).toBeGreaterThan(10);
   });
 
   test('stands first on the map’s page and is on the home, with the way to all of it', async () => {
     for (const path of [evidencePaths.hotspots(), homePath()]) {
       const seen = await analyst.get(path);
-      expect(seen.text, path).toContain('Shoplifting in Square 2 (6 before, 36 now)');
+      expect(seen.text, path).toContain(
+        `Shoplifting in Square 2 (${leamington}): 6 before, 36 now`,
+      );
       expect(findLink(seen, 'See what has become worse, what comes next')).toBe(
         evidencePaths.worse(),
       );
@@ -208,15 +286,15 @@ describe('half a year with boundaries', () => {
     expect(worse[0]?.['Caveats']).not.toContain('Picked by the chance');
     const next = await readCsv(findLink(page, 'Download the figures (CSV): Next'));
     expect(next.map((row) => row['Area'])).toEqual(['Square 7', 'Square 9']);
-    expect(next[0]?.['Caveats']).toContain('Picked by the chance of the exact test');
+    expect(next[0]?.['Caveats']).toContain('Picked by the chance of so large a rise');
     const names = await Promise.all(
       [evidencePaths.worseData(), evidencePaths.nextWorseData()].map(
         async (url) => (await analyst.ask({ method: 'GET', url })).headers['content-disposition'],
       ),
     );
     expect(names).toEqual([
-      'attachment; filename="what-has-become-worse-2025-06.csv"',
-      'attachment; filename="next-may-be-chance-2025-06.csv"',
+      'attachment; filename="what-has-become-worse-warwickshire-3-months-to-2025-06.csv"',
+      'attachment; filename="next-may-be-chance-warwickshire-3-months-to-2025-06.csv"',
     ]);
   });
 
@@ -239,10 +317,13 @@ describe('half a year with boundaries', () => {
     test('from a list keeps it in its order, with the sentences and what must be known', async () => {
       const found = await record('Record a finding: Next: may be chance');
       expect(found.path).toMatch(/^\/findings\/[0-9a-f-]{36}$/);
-      expect(found.text).toContain('Shoplifting in Square 7 went from 6 (January');
+      expect(found.text).toContain(`Shoplifting in Square 7 (${dunchurch[7]}) went from 6 (`);
       expect(found.text).toContain('It may be chance');
       expect(found.text).toContain('One event, one offender');
-      expect(readRows(found, 'figure').map(([area]) => area)).toEqual(['Square 7', 'Square 9']);
+      expect(readRows(found, 'figure').map(([area]) => area)).toEqual([
+        `Square 7 (${dunchurch[7]})`,
+        `Square 9 (${dunchurch[9]})`,
+      ]);
     });
 
     test('from one rise keeps that rise, and leads back to its list', async () => {
@@ -271,6 +352,20 @@ describe('half a year with boundaries', () => {
       const seen = await practitioner.get(evidencePaths.worse());
       expect([seen.status, seen.text.includes('Record a finding')]).toEqual([200, false]);
     });
+  });
+
+  test('says the ward of an area from when a lookup of wards is loaded', async () => {
+    const ward = 'E05000001';
+    const areas = await writeInto(opened.dataDirectory, 'wards.csv', `A,N\n${ward},Benn\n`);
+    const fields = { code: 'A', name: 'N' };
+    await loadAreas(opened.service, start, { type: 'ward', paths: [areas], fields });
+    const path = await writeInto(opened.dataDirectory, 'w.csv', `A,B\n${codeOf(2)},${ward}\n`);
+    const order = { from: 'lsoa21', to: 'ward', path, fromField: 'A', toField: 'B' } as const;
+    await loadLookup(opened.service, start, order);
+    page = await open();
+    expect(page.text).toContain('Shoplifting in Square 2 (Benn ward) went from 6');
+    expect(page.text).toContain(`Shoplifting in Square 7 (${dunchurch[7]}) went from 6`);
+    expect((await readCsv(evidencePaths.worseData()))[0]?.['Where']).toBe('Benn ward');
   });
 
   test('a newer month changes it at once', async () => {

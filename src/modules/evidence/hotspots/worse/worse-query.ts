@@ -47,7 +47,7 @@ export function periodsOf(loaded: readonly string[], to: string, length: number)
 }
 
 /** Longer than a year is for whoever asks: what has become worse is of lately. */
-const usualLengths = periodLengths.filter((length) => length <= 12).toReversed();
+export const usualLengths = periodLengths.filter((length) => length <= 12).toReversed();
 
 /**
  * How many months are compared where nobody says: the longest, up to a year, of which every month is loaded and
@@ -55,10 +55,19 @@ const usualLengths = periodLengths.filter((length) => length <= 12).toReversed()
  * shows. Undefined where no two periods can be compared.
  */
 export function chooseLength(loaded: readonly string[], to: string): number | undefined {
-  const isWhole = (length: number) => {
-    const { before, now } = periodsOf(loaded, to, length);
-    return before.length === length && now.length === length;
-  };
-  const isAny = (length: number) => periodsOf(loaded, to, length).before.length > 0;
-  return usualLengths.find(isWhole) ?? usualLengths.find(isAny);
+  return (
+    usualLengths.find((length) => isWhole(loaded, to, length)) ??
+    usualLengths.find((length) => canCompare(loaded, to, length))
+  );
+}
+
+/** Whether every month of a period is loaded, and every one of as many before. */
+export function isWhole(loaded: readonly string[], to: string, length: number): boolean {
+  const { before, now } = periodsOf(loaded, to, length);
+  return before.length === length && now.length === length;
+}
+
+/** Whether any month before a period is loaded. */
+function canCompare(loaded: readonly string[], to: string, length: number): boolean {
+  return periodsOf(loaded, to, length).before.length > 0;
 }

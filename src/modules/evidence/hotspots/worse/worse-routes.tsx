@@ -10,10 +10,12 @@ import { pageOrWait } from '#modules/evidence/hotspots/page-or-wait.tsx';
 import type { Read } from '#modules/evidence/hotspots/read-map.ts';
 import { NoFiguresPage } from '#modules/evidence/no-figures-page.tsx';
 import { evidencePaths } from '#modules/evidence/paths.ts';
+import { newestMonthSentence } from '#modules/evidence/figures/age-words.ts';
 import { noticeFor } from '#modules/evidence/provenance-words.ts';
+import { momentInWords } from '#platform/calendar.ts';
 import { sendCsv } from '#platform/documents/csv.ts';
 import { NotFound } from '#platform/http/failures.ts';
-import { readWorse } from './read-worse.ts';
+import { readWorse, type WorseReport } from './read-worse.ts';
 import { worseFigureAddress, type WorseTable } from './worse-address.ts';
 import { shownRiseColumns } from './worse-columns.tsx';
 import { riseCsv } from './worse-csv.ts';
@@ -48,6 +50,8 @@ export function worseRoutes(app: FastifyInstance, service: Service): void {
           columns={columns}
           table={parseTableQuery(TableAddress.parse(request.query ?? {}), columns)}
           notice={noticeFor(service, report.current)}
+          age={newestMonthSentence(report.current.months, service.clock.now())}
+          printedFrom={printedFrom(service, request, report)}
           recordHref={{ worse: recordOf('worse'), next: recordOf('next') }}
         />
       );
@@ -68,7 +72,7 @@ export function worseRoutes(app: FastifyInstance, service: Service): void {
       const known = new Set([...caveats, ...general]);
       return sendCsv(
         reply,
-        `${name}-${report.query.to}`,
+        fileName(name, report),
         ...sayCaveatsOnce({
           ...riseCsv(report, all.rows),
           subject: `${heading}: ${worseHeading(report)}`,
@@ -83,4 +87,17 @@ function readAsked(service: Service, request: FastifyRequest) {
   const principal = principalOf(request);
   const read: Read = (work) => service.database.transaction(principal, work);
   return readWorse(read, service, parseWorseQuery(request.query));
+}
+
+/** "what-has-become-worse-warwickshire-3-months-to-2025-09": several of them lie in one folder. */
+function fileName(name: string, { place, query }: WorseReport): string {
+  const where = place.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return `${name}-${where}-${query.months}-months-to-${query.to}`;
+}
+
+/** At the foot of the page on paper: where it can be found again. */
+function printedFrom(service: Service, request: FastifyRequest, { query }: WorseReport): string {
+  const path = evidencePaths.worse(worseAddressOf(query));
+  const address = `${service.isHttps ? 'https' : 'http'}://${request.host}${path}`;
+  return `${address}, as it was on ${momentInWords(service.clock.now())}`;
 }

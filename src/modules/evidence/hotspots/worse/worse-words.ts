@@ -3,17 +3,15 @@ import { listMonthsInWords, spanInWords } from '#modules/evidence/figures/period
 import { flaggedFrom } from '#modules/evidence/hotspots/draw-map.ts';
 import { groundNouns, timesInWords } from '#modules/evidence/hotspots/hotspot-words.ts';
 import { monthPlus, monthsBetween } from '#platform/calendar.ts';
+import { nothingBefore } from './compared-words.ts';
 import { mostNext, type Rise } from './find-worse.ts';
+import { mainMonthCaveat, mainMonthInWords } from './main-month.ts';
 import type { WorseReport } from './read-worse.ts';
+import { surenessExplained, surenessSentence } from './sureness-words.ts';
 
 /** What the page and its findings are called. */
 export function worseHeading({ place }: Pick<WorseReport, 'place'>): string {
   return `What has become worse in ${place.name}, in every crime type`;
-}
-
-/** "July 2025 to September 2025, against April 2025 to June 2025". */
-export function comparedPeriods({ periods }: Pick<WorseReport, 'periods'>): string {
-  return `${spanInWords(periods.now)}, against ${spanInWords(periods.before)}`;
 }
 
 /** How many have become worse, which is the surest, and how sure that is. */
@@ -27,18 +25,24 @@ export function worseSentence(report: WorseReport): string {
   }
   const many = found.worse.length;
   const rises = many === 1 ? '1 rise is' : `${amountOf(many, 'rise')} are`;
-  return `${asked}: ${rises} more than chance explains. The surest is ${shortRise(first)}. Of rises called like this, on average at most 1 in 20 is a false alarm.`;
+  return `${asked}: ${rises} more than chance explains. The surest is ${shortRise(first, report)}. Of the rises that this list names, on average at most 1 in 20 is a false alarm.`;
 }
 
-/** "Shoplifting in Warwick 005A (0 before, 30 now)". */
-export function shortRise({ crimeType, name, before, now }: Rise): string {
-  return `${crimeType} in ${name} (${before.toLocaleString('en-GB')} before, ${now.toLocaleString('en-GB')} now)`;
+/** "Shoplifting in Warwick 005A (0 before, 30 now, 29 of the 30 in August 2025)". */
+export function shortRise(rise: Rise, report: Pick<WorseReport, 'periods'>): string {
+  const { crimeType, before, now } = rise;
+  const { periods } = report;
+  const isEven = periods.before.length === periods.now.length;
+  const counts = isEven
+    ? `${before.toLocaleString('en-GB')} before, ${now.toLocaleString('en-GB')} now`
+    : `${aMonth(before, periods.before)} a month before, ${aMonth(now, periods.now)} now`;
+  const inOne = mainMonthInWords(rise, report);
+  return `${crimeType} in ${nameWithPlace(rise)}: ${counts}${inOne === undefined ? '' : `, ${inOne}`}`;
 }
 
-/** What is said where nothing is loaded to compare with, and what to load. */
-export function nothingBefore({ wanted }: Pick<WorseReport, 'wanted'>): string {
-  const months = spanInWords([wanted.from, wanted.to]);
-  return `Nothing is loaded of ${months}, the period before, so nobody can tell what has become worse. Load those months, or compare a shorter period.`;
+/** "Rugby 011E (Benn ward)": almost nobody knows a small area by its name. */
+export function nameWithPlace({ name, where }: Pick<Rise, 'name' | 'where'>): string {
+  return where === null ? name : `${name} (${where})`;
 }
 
 /** How those that come nearest were picked. */
@@ -52,38 +56,40 @@ export function nextSentence({ found }: WorseReport): string {
 }
 
 /** The rule by which rises are shown as the next. */
-export const nextRule = `Picked by the chance of the exact test, the smallest first: at most ${mostNext}, each with a chance below 1 in 20 if nothing else had been asked, or as many as are needed to name three in all.`;
+export const nextRule = `Picked by the chance of so large a rise where nothing has changed, the smallest first: at most ${mostNext}, each with a chance below 1 in 20 had nothing else been asked, or as many as are needed to name three in all.`;
 
 /** A sentence about one rise that can be read out at a Board, with how sure it is. */
-export function boardSentence(rise: Rise, { periods }: Pick<WorseReport, 'periods'>): string {
-  const { crimeType, name, before, now } = rise;
-  const side = (count: number, months: readonly string[]) =>
-    `${count.toLocaleString('en-GB')} (${spanInWords(months)})`;
-  const counts = `${crimeType} in ${name} went from ${side(before, periods.before)} to ${side(now, periods.now)}${timesSentence(rise)}`;
-  if (rise.q <= flaggedFrom) {
-    return `${counts}. This is more than chance explains: of all rises called like this, on average at most 1 in 20 is a false alarm.`;
-  }
-  if (rise.q >= allByChance) {
-    return `${counts}. It may well be chance: among so many comparisons, rises like this come by chance alone.`;
-  }
-  const share = falseAlarms(rise.q);
-  return `${counts}. It may be chance: if we called this and every surer rise worse, ${share} of those calls would be false alarms on average, and we allow 5 in 100.`;
+export function boardSentence(rise: Rise, report: Pick<WorseReport, 'periods'>): string {
+  const { crimeType, before, now, q } = rise;
+  const { periods } = report;
+  const side = periods.before.length === periods.now.length ? total : monthly;
+  const counts = `${crimeType} in ${nameWithPlace(rise)} went from ${side(before, periods.before)} to ${side(now, periods.now)}${timesSentence(rise)}.`;
+  const inOne = mainMonthInWords(rise, report);
+  const main = inOne === undefined ? '' : ` It is mostly one month: ${inOne}.`;
+  return `${counts}${main} ${surenessSentence(q)}`;
+}
+
+function total(count: number, months: readonly string[]): string {
+  return `${count.toLocaleString('en-GB')} (${spanInWords(months)})`;
+}
+
+/** Of periods that are not equally long only what happened in a month can be compared. */
+function monthly(count: number, months: readonly string[]): string {
+  const counted = `${count.toLocaleString('en-GB')} in ${amountOf(months.length, 'month')}`;
+  return `${aMonth(count, months)} a month (${counted}, ${spanInWords(months)})`;
+}
+
+function aMonth(count: number, months: readonly string[]): string {
+  return (count / months.length).toFixed(1);
 }
 
 function timesSentence({ ratio, lower, upper }: Rise): string {
-  if (ratio === null || upper === null) return '';
+  if (ratio === null || upper === null) {
+    return lower > 1
+      ? `, at least ${timesInWords(lower)} times as many a month (95% interval)`
+      : '';
+  }
   return `, ${timesInWords(ratio)} times as many a month (95% interval ${timesInWords(lower)} to ${timesInWords(upper)})`;
-}
-
-/** From this q on, chance alone makes as many rises like it. */
-const allByChance = 0.995;
-
-/** The share of false alarms of a q in words: "about 9 in 100". */
-export function falseAlarms(q: number): string {
-  if (q < 0.001) return 'fewer than 1 in 1,000';
-  if (q < 0.01) return `about ${Math.round(q * 1_000)} in 1,000`;
-  if (q >= allByChance) return 'up to all';
-  return `about ${Math.round(q * 100)} in 100`;
 }
 
 /** What a reader must know of the table, and of a finding from it. */
@@ -95,10 +101,12 @@ export function worseCaveats(report: WorseReport): string[] {
   ];
   const isWholeYear = query.months % 12 === 0 && missing.length === 0;
   return [
-    `${(found?.tested ?? 0).toLocaleString('en-GB')} comparisons (${areas.toLocaleString('en-GB')} ${groundNouns[level]}s, ${amountOf(crimeTypes.length, 'crime type')}), each of an area with its own past by an exact test, and all corrected together (Benjamini–Hochberg at ${flaggedFrom}).`,
-    'The interval is for one rise looked at alone; whether it is called allows for having looked at all of them. So a rise can stand under “may be chance” though its interval leaves out “as many”.',
+    `${(found?.tested ?? 0).toLocaleString('en-GB')} comparisons (${areas.toLocaleString('en-GB')} ${groundNouns[level]}s, ${amountOf(crimeTypes.length, 'crime type')}), each of an area with its own past. The test gives the exact chance of so large a difference where nothing has changed. All are corrected together for there being so many (the method of Benjamini and Hochberg, at ${flaggedFrom}).`,
+    surenessExplained,
+    mainMonthCaveat,
+    'The interval is for one rise looked at alone; which list it stands in allows for having looked at all of them. So a rise can stand under “may be chance” though its interval leaves out “as many”.',
     'Incidents are taken as independent. One event, one offender or one new way of recording that brings several makes a rise look surer than it is. Ask what happened before acting.',
-    'A map of one crime type asks fewer questions and may call other areas. Decide which to use before looking, not by which calls more.',
+    'A map of one crime type asks fewer questions and may name other areas. Decide which to use before looking, not by which names more.',
     ...(isWholeYear ? [] : ['Seasons are not allowed for: a rise may be one of the time of year.']),
     ...(missing.length === 0
       ? []
