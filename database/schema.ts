@@ -181,7 +181,7 @@ export interface AuditWitnessReports {
 export interface Authenticators {
   created_at: Timestamp;
   last_step: number;
-  secret: string;
+  sealed_secret: Buffer;
   user_id: string;
 }
 

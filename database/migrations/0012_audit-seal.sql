@@ -81,22 +81,5 @@ create table audit_subject_keys (
   key bytea not null check (length(key) = 32),
   made_at timestamptz not null default now()
 );
+-- How one ends is in 0023.
 grant select, insert on audit_subject_keys to breakwater_app;
-
--- The only way for a key to end, and it cannot be taken silently.
-create function destroy_audit_subject_key(erased text, acted_as text, acted_as_name text) returns boolean
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  delete from public.audit_subject_keys where subject = erased;
-  if not found then
-    return false;
-  end if;
-  insert into public.audit_entries (at, actor, actor_name, role, action, outcome)
-  values (clock_timestamp(), acted_as, acted_as_name, 'database', 'audit.subject-key-destroyed', 'done');
-  return true;
-end
-$$;
-revoke execute on function destroy_audit_subject_key(text, text, text) from public;
-grant execute on function destroy_audit_subject_key(text, text, text) to breakwater_app;

@@ -29,10 +29,11 @@ alter table sign_in_links
 alter table sign_in_links alter column purpose drop default;
 create index sign_in_links_by_user on sign_in_links (user_id) where used_at is null;
 
--- An authenticator app's secret, kept once a code of it was given.
+-- An authenticator app's secret, kept once a code of it was given, under a key that is not in this database: a nonce, a
+-- tag and 32 letters, as AES-256-GCM makes them.
 create table authenticators (
   user_id uuid primary key references users (id),
-  secret text not null check (secret ~ '^[A-Z2-7]{32}$'),
+  sealed_secret bytea not null check (length(sealed_secret) = 12 + 16 + 32),
   -- The newest half minute whose code was used. Neither it nor an earlier one works again.
   last_step bigint not null,
   created_at timestamptz not null

@@ -27,12 +27,13 @@ create policy left_by_itself on agreement_signatures for update to breakwater_ap
   using (agency_id = (select (access.principal()).agency_id))
   with check (left_by = (select (access.principal()).user_id));
 
--- How many people of which agency would see, or stop seeing, how many records of which other, if every party
+-- How many people of which agency would see, or stop seeing, about how many records of which other, if every party
 -- signed this version: for a governance lead or an administrator of the agency that keeps it, or of a party once
 -- it is proposed; nobody else gets a row. Counted by agency, as if nobody were excluded or named on a record,
 -- so that no count betrays either; restricted and sealed records are not counted, because no agreement opens
--- them. A count of 1 to 4 is null. The row of a giver without a receiver counts each of its records once; it is
--- null too where a smaller count could be worked out from it.
+-- them. The records of each kind that terms can tell apart are rounded to fives before anything is added up, and
+-- never to nothing, so that no number of drafts compared with each other says more than one such rounded count.
+-- A number of people from 1 to 4 is null. The row of a giver without a receiver counts each of its records once.
 create function access.preview_version(wanted uuid)
 returns table (change text, giver text, receiver text, category text, people integer, records integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp set jit = off as $$
@@ -75,7 +76,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp set j
     from (select * from seen_before except select * from seen_after) lost
   ),
   held as materialized (
-    select r.owner_agency_id, r.held_as, r.processing, count(*)::integer as many
+    select r.owner_agency_id, r.held_as, r.processing, greatest(5, round(count(*) / 5.0) * 5)::integer as many
     from public.person_records r
     where r.sealed_at is null and not r.is_restricted
     group by 1, 2, 3
@@ -101,19 +102,11 @@ language sql stable security definer set search_path = pg_catalog, pg_temp set j
     group by 1, 2
   )
   select l.change, l.giver, l.receiver, l.category,
-    case when s.many between 1 and 4 then null else coalesce(s.many, 0) end,
-    case when l.records between 1 and 4 then null else l.records end
+    case when s.many between 1 and 4 then null else coalesce(s.many, 0) end, l.records
   from lines l
   left join staff s on s.agency_id = l.receiver
   union all
-  select t.change, t.giver, null, null, null,
-    case
-      when t.records between 1 and 4 then null
-      when exists (
-        select 1 from lines l
-        where l.change = t.change and l.giver = t.giver and l.records between 1 and 4) then null
-      else t.records
-    end
+  select t.change, t.giver, null, null, null, t.records
   from totals t
 $$;
 

@@ -26,8 +26,10 @@ grant update (until_at, ended_by) on case_roles to breakwater_app;
 
 -- Whoever restricts a record is named on it in the same moment, or nobody would see it any more. Nobody else names
 -- themselves, so this is the only way, and it gives no more than its caller sees already.
-create policy guard_restricts on person_records for update to breakwater_guard using (true);
-create policy guard_names on case_roles for insert to breakwater_guard with check (true);
+create policy guard_restricts on person_records for update to breakwater_guard
+  using (current_user = 'breakwater_guard');
+create policy guard_names on case_roles for insert to breakwater_guard
+  with check (current_user = 'breakwater_guard');
 grant update (is_restricted, version, changed_at) on person_records to breakwater_guard;
 grant insert on case_roles to breakwater_guard;
 create function access.restrict_record(wanted uuid, seen_version integer) returns boolean
@@ -50,6 +52,12 @@ begin
 end
 $$;
 
+-- Has somebody not left, at a moment? Whoever was to leave has left, whether or not it was noted.
+create function access.is_here(left_at timestamptz, leaves_at timestamptz, at timestamptz) returns boolean
+language sql immutable as $$
+  select (left_at is null or left_at > at) and (leaves_at is null or leaves_at > at)
+$$;
+
 -- A restricted record on which nobody of the owner is named any more is seen by nobody at all. The owner's
 -- governance lead may take it up: they are named on it for 30 days, to name somebody else.
 create function access.forsaken_records() returns table (record_id uuid)
@@ -69,7 +77,7 @@ begin
         select 1 from public.case_roles c
         join public.users u on u.id = c.user_id
         where c.record_id = r.id and u.agency_id = r.owner_agency_id and c.from_at <= me.at and me.at < c.until_at
-          and (u.left_at is null or u.left_at > me.at) and (u.leaves_at is null or u.leaves_at > me.at));
+          and access.is_here(u.left_at, u.leaves_at, me.at));
 end
 $$;
 create function access.take_up_record(wanted uuid) returns boolean
@@ -100,7 +108,7 @@ begin
     from public.users u
     join public.agencies a on a.id = u.agency_id
     where u.role in ('practitioner', 'coordinator', 'panel-member', 'organisation', 'information-governance')
-      and (u.left_at is null or u.left_at > me.at)
+      and access.is_here(u.left_at, u.leaves_at, me.at)
       and (
         select bool_and((' ' || lower(u.name) || ' ' || lower(a.name)) like '% ' || word || '%')
         from unnest(string_to_array(
@@ -196,13 +204,14 @@ create index declared_links_by_user on declared_links (user_id);
 create index declared_links_by_key on declared_links using gin (keys);
 alter table declared_links enable row level security;
 alter table declared_links force row level security;
-create policy guard on declared_links for select to breakwater_guard using (true);
+create policy guard on declared_links for select to breakwater_guard
+  using (current_user = 'breakwater_guard');
 create policy own on declared_links for select to breakwater_app using (
   (select (access.principal()).is_strong) and user_id = (select (access.principal()).user_id));
 create policy declared on declared_links for insert to breakwater_app with check (
   (select (access.principal()).is_strong) and user_id = (select (access.principal()).user_id));
 create policy ended on declared_links for update to breakwater_app using (
-  user_id = (select (access.principal()).user_id) and ended_at is null
+  (select (access.principal()).is_strong) and user_id = (select (access.principal()).user_id) and ended_at is null
 ) with check (user_id = (select (access.principal()).user_id) and ended_at is not null);
 grant select on declared_links to breakwater_app, breakwater_guard;
 grant insert (id, user_id, kind, words, born_on, declared_at) on declared_links to breakwater_app;
@@ -218,11 +227,15 @@ alter table exclusions
   add constraint exclusions_maker check ((basis = 'decided') = (made_by is not null));
 create unique index exclusions_by_link on exclusions (record_id, user_id, basis) where basis <> 'decided';
 grant update (confirmed_by, confirmed_at) on exclusions to breakwater_app;
-create policy guard_excludes on exclusions for insert to breakwater_guard with check (true);
+create policy guard_excludes on exclusions for insert to breakwater_guard
+  with check (current_user = 'breakwater_guard');
 grant insert on exclusions to breakwater_guard;
-create policy guard on person_aliases for select to breakwater_guard using (true);
-create policy guard on person_contacts for select to breakwater_guard using (true);
-create policy guard on person_locations for select to breakwater_guard using (true);
+create policy guard on person_aliases for select to breakwater_guard
+  using (current_user = 'breakwater_guard');
+create policy guard on person_contacts for select to breakwater_guard
+  using (current_user = 'breakwater_guard');
+create policy guard on person_locations for select to breakwater_guard
+  using (current_user = 'breakwater_guard');
 grant select on person_aliases, person_contacts, person_locations to breakwater_guard;
 
 -- A confirmation or an end is given once, and never taken back; an exclusion is otherwise as it was made.
@@ -372,10 +385,14 @@ create table glass_tries (
 create index glass_tries_by_user on glass_tries (user_id, at);
 alter table glass_tries enable row level security;
 alter table glass_tries force row level security;
-create policy guard on glass_tries for select to breakwater_guard using (true);
-create policy guard_counts on glass_tries for insert to breakwater_guard with check (true);
-create policy guard_breaks on broken_glass for insert to breakwater_guard with check (true);
-create policy guard_reviews on broken_glass for update to breakwater_guard using (true);
+create policy guard on glass_tries for select to breakwater_guard
+  using (current_user = 'breakwater_guard');
+create policy guard_counts on glass_tries for insert to breakwater_guard
+  with check (current_user = 'breakwater_guard');
+create policy guard_breaks on broken_glass for insert to breakwater_guard
+  with check (current_user = 'breakwater_guard');
+create policy guard_reviews on broken_glass for update to breakwater_guard
+  using (current_user = 'breakwater_guard');
 grant select, insert on glass_tries to breakwater_guard;
 grant insert, update on broken_glass to breakwater_guard;
 
@@ -388,7 +405,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     else 'free'
   end
   from public.broken_glass b
-  where b.user_id = person
+  where b.user_id = person and b.broken_at <= at
 $$;
 create function access.glass_standing() returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -398,6 +415,36 @@ begin
   return access.glass_standing_of(me.user_id, me.at);
 end
 $$;
+
+-- Whether sealing, or a witness, is more than 15 minutes behind at a moment: what is done then could still be taken out
+-- of the trace unseen. For anybody to ask, because they learn nothing else of the trace.
+create function access.is_sealing_late(moment timestamptz) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  late_before timestamptz := moment - interval '15 minutes';
+  sealed xid8;
+begin
+  select case when h.sealed_below > pg_snapshot_xmax(pg_current_snapshot()) then '0' else h.sealed_below end into sealed
+  from public.audit_heads h
+  order by h.tree_size desc limit 1;
+  return exists (
+      select from public.audit_entries e
+      where e.written_in >= coalesce(sealed, '0') and e.at < late_before
+        and not exists (select from public.audit_leaves l where l.entry_id = e.id))
+    or exists (
+      select from (
+        select coalesce(max(w.tree_size) filter (where w.outcome in ('held', 'conflict')), 0) as held
+        from public.audit_witness_reports w
+        where w.id > coalesce((
+          select max(gone.id) from public.audit_witness_reports gone
+          where gone.witness = w.witness and gone.outcome = 'removed'), 0)
+        group by w.witness
+      ) witnesses
+      where late_before > (
+        select h.at from public.audit_heads h where h.tree_size > witnesses.held order by h.tree_size limit 1));
+end
+$$;
+grant select on audit_entries, audit_leaves, audit_heads, audit_witness_reports to breakwater_guard;
 
 -- Opens one record of one agency for an hour, to who knows the full name and the date of birth. What cannot be
 -- opened, and what does not exist, are the same answer of the same statement.
@@ -419,6 +466,10 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('break glass ' || me.user_id, 0));
   if access.glass_standing_of(me.user_id, me.at) <> 'free' then
     return query select 'suspended', null::uuid, false;
+    return;
+  end if;
+  if access.is_sealing_late(me.at) then
+    return query select 'unsealed', null::uuid, false;
     return;
   end if;
   if (select count(*) filter (where t.at > me.at - interval '1 hour') >= 5 or count(*) >= 20
@@ -456,8 +507,16 @@ begin
 end
 $$;
 
+create function access.is_excluded(person uuid, record uuid, at timestamptz) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select 1 from public.exclusions e
+    where e.user_id = person and e.record_id = record
+      and e.made_at <= at and (e.ended_at is null or e.ended_at > at))
+$$;
+
 -- Whom to tell of a breaking of this moment: the owner's governance leads, or its administrators where there is
--- none, and who is named on the record.
+-- none who may be told, and who is named on the record.
 create function access.people_to_tell(glass uuid) returns table (email text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -473,11 +532,8 @@ begin
     staff as (
       select u.id, u.email, u.agency_id, u.role
       from public.users u
-      where u.left_at is null and (u.leaves_at is null or u.leaves_at > me.at) and u.id <> me.user_id
-        and not exists (
-          select 1 from broken
-          join public.exclusions e on e.record_id = broken.record_id
-          where e.user_id = u.id and (e.ended_at is null or e.ended_at > me.at))
+      where access.is_here(u.left_at, u.leaves_at, me.at) and u.id <> me.user_id
+        and not exists (select 1 from broken where access.is_excluded(u.id, broken.record_id, me.at))
     ),
     leads as (
       select s.email from staff s join broken on broken.owner_agency_id = s.agency_id
@@ -516,13 +572,15 @@ begin
       me.role = 'information-governance' and r.owner_agency_id = me.agency_id and b.finding is null
     from public.broken_glass b
     join public.person_records r on r.id = b.record_id
-    where b.user_id <> me.user_id
+    where b.user_id <> me.user_id and b.broken_at <= me.at
       and b.record_id not in (select e.record_id from access.excluded_records() e)
       and (
         me.role = 'information-governance' and r.owner_agency_id = me.agency_id
         or me.role = 'administrator' and r.owner_agency_id = me.agency_id and not exists (
           select 1 from public.users u
-          where u.agency_id = me.agency_id and u.role = 'information-governance' and u.left_at is null)
+          where u.agency_id = me.agency_id and u.role = 'information-governance' and u.id <> b.user_id
+            and access.is_here(u.left_at, u.leaves_at, me.at)
+            and not access.is_excluded(u.id, b.record_id, me.at))
         or b.record_id in (
           select c.record_id from public.case_roles c
           where c.user_id = me.user_id and c.from_at <= me.at and me.at < c.until_at)
@@ -554,7 +612,7 @@ begin
   return query
     select u.id, access.glass_standing_of(u.id, me.at)
     from public.users u
-    where u.agency_id = me.agency_id and u.left_at is null and u.id <> me.user_id
+    where u.agency_id = me.agency_id and access.is_here(u.left_at, u.leaves_at, me.at) and u.id <> me.user_id
       and u.id in (select b.user_id from public.broken_glass b)
       and access.glass_standing_of(u.id, me.at) <> 'free';
 end
@@ -566,7 +624,7 @@ declare
 begin
   update public.broken_glass b
   set restored_by = me.user_id, restored_at = me.at
-  where b.user_id = person and b.finding = 'not-justified' and b.restored_at is null
+  where b.user_id = person and b.finding = 'not-justified' and b.restored_at is null and b.broken_at <= me.at
     and person in (select s.user_id from access.suspended_people() s);
   return found;
 end
@@ -593,10 +651,8 @@ begin
     from due
     join public.person_records r on r.id = due.record_id
     join public.users u on u.agency_id = r.owner_agency_id
-    where u.role = 'information-governance' and u.left_at is null
-      and not exists (
-        select 1 from public.exclusions e
-        where e.record_id = r.id and e.user_id = u.id and (e.ended_at is null or e.ended_at > me.at));
+    where u.role = 'information-governance' and access.is_here(u.left_at, u.leaves_at, me.at)
+      and not access.is_excluded(u.id, r.id, me.at);
 end
 $$;
 
@@ -612,6 +668,7 @@ alter function access.exclude_from_parts () owner to breakwater_guard;
 alter function access.exclude_staff () owner to breakwater_guard;
 alter function access.exclude_declared () owner to breakwater_guard;
 alter function access.glass_standing () owner to breakwater_guard;
+alter function access.is_sealing_late (timestamptz) owner to breakwater_guard;
 alter function access.break_glass (uuid, text, text, date, text, text, text, timestamptz) owner to breakwater_guard;
 alter function access.people_to_tell (uuid) owner to breakwater_guard;
 alter function access.glasses_told () owner to breakwater_guard;
@@ -627,7 +684,11 @@ grant execute on function
   access.contact_keys (text),
   access.address_keys (text)
 to breakwater_app, breakwater_guard;
-grant execute on function access.glass_standing_of (uuid, timestamptz) to breakwater_guard;
+grant execute on function
+  access.glass_standing_of (uuid, timestamptz),
+  access.is_excluded (uuid, uuid, timestamptz),
+  access.is_here (timestamptz, timestamptz, timestamptz)
+to breakwater_guard;
 grant execute on function
   access.restrict_record (uuid, integer),
   access.forsaken_records (),
@@ -635,6 +696,7 @@ grant execute on function
   access.people_to_name (text),
   access.people (uuid[]),
   access.glass_standing (),
+  access.is_sealing_late (timestamptz),
   access.break_glass (uuid, text, text, date, text, text, text, timestamptz),
   access.people_to_tell (uuid),
   access.glasses_told (),

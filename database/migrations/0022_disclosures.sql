@@ -330,7 +330,6 @@ grant select on disclosures, retention_decisions, corrections, audit_heads to br
 grant update (what) on corrections to breakwater_guard;
 grant insert on correction_notices, disposal_log, person_record_versions to breakwater_guard;
 grant update (review_on) on person_records to breakwater_guard;
-grant execute on function destroy_audit_subject_key(text, text, text) to breakwater_guard;
 
 create function access.keep_version() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -436,7 +435,7 @@ begin
       access.day_of(it.changed_at), it.review_on, proposal.decided_by, proposal.decided_by_name,
       proposal.decided_at, me.user_id, u.name, me.at
     from public.users u where u.id = me.user_id;
-    perform public.destroy_audit_subject_key(wanted::text, me.actor, u.name)
+    perform access.destroy_audit_subject_key(wanted::text, me.actor, u.name)
     from public.users u where u.id = me.user_id;
     return query select 'disposed', logged;
   end if;

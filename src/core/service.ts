@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Demonstration } from '#core/partnership/demonstration.ts';
 import type { AssetAddresses } from '#core/pages/asset-addresses.ts';
 import type { PartnershipProfile } from '#core/partnership/profile.ts';
@@ -22,6 +23,8 @@ export type Service = {
   demonstration: Demonstration | undefined;
   assets: AssetAddresses;
   isHttps: boolean;
+  /** Keeps the secrets of authenticator apps; never in the database. */
+  authenticatorKey: KeyObject;
   /** The agencies' own sign-ins, as the operator's file lists them. */
   identityProviders: readonly IdentityProvider[];
 };

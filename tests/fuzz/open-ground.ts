@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,7 @@ export async function openGround(
       demonstration: undefined,
       assets: await readAssetAddresses(place('assets'), ''),
       isHttps: false,
+      authenticatorKey: createSecretKey(Buffer.alloc(32)),
       identityProviders: [],
     },
     async close() {

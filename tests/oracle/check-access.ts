@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { startPostgres } from '#platform/database/embedded/start-postgres.ts';
 import { prepareDatabase } from '#platform/database/prepare-database.ts';
 import { openComparison } from './comparison.ts';
-import { compareTableOwner, compareWorld } from './compare-world.ts';
+import { compareLinking, compareTableOwner, compareWorld } from './compare-world.ts';
 import { explainDifference } from './explain-difference.ts';
 import { makeWorld } from './make-world.ts';
 import { openOracleGround } from './open-oracle.ts';
@@ -45,6 +45,7 @@ try {
     const world = makeWorld(seed, worldSize);
     await replaceWorld(ground.superuser, world);
     await compareTableOwner(comparison, world, ground.superuser);
+    await compareLinking(comparison, world, ground);
     const lookers = world.lookers.keys();
     await compareWorld(comparison, { world, store: ground.store, extent: 'everything', lookers });
     for (const difference of comparison.differences.slice(0, 3)) {

@@ -1,9 +1,10 @@
 import { compareRows, type Checking } from './comparison.ts';
 import {
+  listedTables,
   protectedTables,
   type Expectation,
   type Expectations,
-  type ProtectedTable,
+  type ListedTable,
 } from './expectations.ts';
 import {
   findByKey,
@@ -14,6 +15,7 @@ import {
   searchRecords,
   type LookerStore,
 } from './looker-store.ts';
+import type { World } from './world.ts';
 
 /** What names begin with that is searched for, of those that a world gives. */
 const starts = ['as', 'ashe', 'b', 'o'] as const;
@@ -30,7 +32,7 @@ export async function compareReading(
   turn: number,
 ): Promise<void> {
   const { seen } = expectations;
-  await compareLists(checking, expectations, store, protectedTables);
+  await compareLists(checking, expectations, store, listedTables);
   await compareReasons(checking, expectations, store, turn);
   for (const table of protectedTables) {
     if (table === 'person_records') continue;
@@ -46,7 +48,7 @@ export async function compareLists(
   checking: Checking,
   { seen }: Expectations,
   store: LookerStore,
-  tables: readonly ProtectedTable[],
+  tables: readonly ListedTable[],
 ): Promise<void> {
   for (const table of tables) {
     compareRows(checking, `list ${table}`, seen[table], await listAll(store, table));
@@ -90,12 +92,18 @@ async function compareSearches(
   const { records, parts } = checking.world;
   const found = records.filter(({ familyKey }) => familyKey.startsWith(start));
   const aliases = parts.filter(
-    ({ table, aliasKey }) => table === 'person_aliases' && aliasKey.startsWith(start),
+    ({ id, table }) =>
+      table === 'person_aliases' && keyOfAlias(checking.world, id).startsWith(start),
   );
   const ofRecords = only(seen.person_records, found);
   compareRows(checking, 'search names', ofRecords, await searchRecords(store, start));
   const ofAliases = only(seen.person_aliases, aliases);
   compareRows(checking, 'search aliases', ofAliases, await searchAliases(store, start));
+}
+
+function keyOfAlias({ links }: World, id: string): string {
+  const { given = [], family = [] } = links.parts.get(id)?.alias ?? {};
+  return [...given, ...family].join(' ');
 }
 
 async function compareKeys(

@@ -1,22 +1,33 @@
 import type pg from 'pg';
+import { compareDeclaring } from './compare-declaring.ts';
+import { compareGlass, type GlassPart } from './compare-glass.ts';
+import { compareLedgers, type LedgerPart } from './compare-ledgers.ts';
 import { compareLists, compareReading, compareReasons } from './compare-reading.ts';
 import { compareWriting, tablesOfTurn } from './compare-writing.ts';
 import { compareRows, note, type Checking, type Comparison } from './comparison.ts';
 import {
   expectationsOf,
-  protectedTables,
+  listedTables,
   type Expectations,
+  type ListedTable,
   type ProtectedTable,
 } from './expectations.ts';
+import { listNewlyLinked } from './function-store.ts';
+import type { OracleGround } from './open-oracle.ts';
+import { listLinked } from './rules-of-links.ts';
 import { beginAsLooker, endLooking, type LookerStore } from './looker-store.ts';
-import type { World } from './world.ts';
+import { everyLink, type World } from './world.ts';
 import { listAsTableOwner } from './world-store.ts';
 
 /** What of a world is compared: every way to read and to write, or only what one slip would show in. */
 export type Extent =
   | 'everything'
   | 'reasons'
-  | { lists: readonly ProtectedTable[] }
+  | { ledgers: readonly LedgerPart[] }
+  | { glass: readonly GlassPart[] }
+  | 'links'
+  | 'linking'
+  | { lists: readonly ListedTable[] }
   | { writes: readonly ProtectedTable[] };
 
 type Run = { world: World; store: LookerStore; extent: Extent; lookers: Iterable<number> };
@@ -24,6 +35,8 @@ type Run = { world: World; store: LookerStore; extent: Extent; lookers: Iterable
 /** Compares what a database does with a world that it holds, until something differs. */
 export async function compareWorld(comparison: Comparison, run: Run): Promise<void> {
   const { world, lookers } = run;
+  // Nobody in particular looks.
+  if (run.extent === 'linking') return;
   for (const turn of lookers) {
     const looker = world.lookers[turn];
     if (looker === undefined || comparison.differences.length > 0) return;
@@ -46,8 +59,19 @@ async function compareLooker(
       await compareReading(checking, expectations, store, turn);
       const tables = tablesOfTurn(turn);
       await compareWriting(checking, expectations, store, { turn, tables });
+      await compareLedgers(checking, expectations, store, { turn });
+      await compareGlass(checking, store, { turn });
+      await compareDeclaring(checking, store);
     } else if (extent === 'reasons') {
       await compareReasons(checking, expectations, store, turn, 2);
+    } else if (extent === 'links') {
+      await compareDeclaring(checking, store);
+    } else if (extent === 'linking') {
+      return;
+    } else if ('ledgers' in extent) {
+      await compareLedgers(checking, expectations, store, { turn, parts: extent.ledgers });
+    } else if ('glass' in extent) {
+      await compareGlass(checking, store, { turn, parts: extent.glass });
     } else if ('lists' in extent) {
       await compareLists(checking, expectations, store, extent.lists);
     } else {
@@ -65,11 +89,6 @@ function noteShutOut(checking: Checking, { seen }: Expectations): void {
   }
 }
 
-/** The guard's functions read names and addresses to find relatives, and the tables' owner belongs to it. */
-const unguarded = protectedTables.filter(
-  (table) => !['person_aliases', 'person_contacts', 'person_locations'].includes(table),
-);
-
 /** Rule 2 of whoever owns the tables: nothing is shown to them either. */
 export async function compareTableOwner(
   comparison: Comparison,
@@ -78,8 +97,37 @@ export async function compareTableOwner(
 ): Promise<void> {
   const looker = { kind: 'nobody', at: 0, purpose: undefined } as const;
   const { seen } = expectationsOf(world, looker);
-  for (const table of unguarded) {
+  for (const table of listedTables) {
     const listed = await listAsTableOwner(superuser, table);
     compareRows({ comparison, world, looker }, `list ${table} as its owner`, seen[table], listed);
+  }
+}
+
+/** Rule 38: whom the service puts out of what, when it looks at everything at once. */
+export async function compareLinking(
+  comparison: Comparison,
+  world: World,
+  { superuser, store }: Pick<OracleGround, 'superuser' | 'store'>,
+): Promise<void> {
+  const at = world.lookers[0]?.at ?? 0;
+  const looker = { kind: 'system', at, purpose: undefined } as const;
+  const linked = new Set(await listNewlyLinked(superuser, store.serviceKey, at));
+  const expected = listLinked(world, at);
+  for (const { id: recordId } of world.records) {
+    for (const { id: personId } of world.people) {
+      for (const link of everyLink) {
+        const row = `${recordId} ${personId} ${link}`;
+        note(
+          { comparison, world, looker },
+          {
+            operation: 'exclude',
+            row,
+            isReached: linked.has(row),
+            isSo: expected.has(row),
+            rule: 38,
+          },
+        );
+      }
+    }
   }
 }

@@ -63,7 +63,7 @@ export async function compareWriting(
   if (tables.includes('broken_glass')) await compareBreaking(checking, store, turn);
 }
 
-function idsOf(outcome: Outcome): string[] {
+export function idsOf(outcome: Outcome): string[] {
   return outcome.kind === 'done' ? outcome.ids : [];
 }
 
@@ -88,7 +88,7 @@ async function compareChanging(
 }
 
 /** All that the page allows goes at once, or one by one to find which did not; refusals are tried by turns. */
-async function compareAdding(
+export async function compareAdding(
   checking: Checking,
   operation: string,
   expectation: Expectation,
@@ -164,8 +164,8 @@ async function compareMaking(checking: Checking, store: LookerStore): Promise<vo
 function personOf({ looker, world }: Checking): Person | undefined {
   return looker.kind === 'session' || looker.kind === 'job' ? looker.person : world.people[0];
 }
-const ownId = (checking: Checking): string => personOf(checking)?.id ?? '';
-const ownAgency = (checking: Checking): string => personOf(checking)?.agencyId ?? '';
+export const ownId = (checking: Checking): string => personOf(checking)?.id ?? '';
+export const ownAgency = (checking: Checking): string => personOf(checking)?.agencyId ?? '';
 
 /** In whose name somebody is named or excluded: others in one's own, others in another's, oneself in one's own. */
 function listWays(checking: Checking, turn: number): { named: string; inNameOf: string }[] {

@@ -1,3 +1,11 @@
+import {
+  governs,
+  seesCorrection,
+  seesDisclosure,
+  seesDisposal,
+  seesNotice,
+} from './rules-of-ledger.ts';
+import { seesDeclared } from './rules-of-links.ts';
 import { seesRecord, type Verdict } from './rules-of-sight.ts';
 import {
   mayChangeRecord,
@@ -18,12 +26,43 @@ export const protectedTables = [
 ] as const;
 export type ProtectedTable = (typeof protectedTables)[number];
 
+/** What is kept beside the records, and by what each row of it is told from others. */
+const ledgerTables = {
+  disclosures: 'id',
+  person_record_versions: '(id - 1000000000)::text',
+  retention_decisions: '(number - 1000000000)::text',
+  corrections: 'id',
+  correction_notices: `correction_id || ' ' || agency_id`,
+  disposal_log: 'id',
+  declared_links: 'id',
+} as const;
+export type LedgerTable = keyof typeof ledgerTables;
+export type ListedTable = ProtectedTable | LedgerTable;
+export const listedTables: readonly ListedTable[] = [
+  ...protectedTables,
+  'disclosures',
+  'person_record_versions',
+  'retention_decisions',
+  'corrections',
+  'correction_notices',
+  'disposal_log',
+  'declared_links',
+];
+
+export function isLedgerTable(table: ListedTable): table is LedgerTable {
+  return table in ledgerTables;
+}
+
+export function keyOf(table: ListedTable): string {
+  return isLedgerTable(table) ? ledgerTables[table] : 'id';
+}
+
 /** What the page says of every row, by its id. */
 export type Expectation = ReadonlyMap<string, Verdict>;
 
 /** What the page says of one looker, of every row of a world. */
 export type Expectations = {
-  seen: Readonly<Record<ProtectedTable, Expectation>>;
+  seen: Readonly<Record<ListedTable, Expectation>>;
   /** Of records: may they be changed, and added to? */
   changed: Expectation;
   /** Of every part, whichever table keeps it. */
@@ -67,7 +106,39 @@ function askPage(world: World, looker: Looker): Expectations {
   for (const glass of world.brokenGlass) {
     seen.broken_glass.set(glass.id, seesBrokenGlass(world, looker, recordOf(glass), glass));
   }
-  return { seen, changed, removed };
+  return { seen: { ...seen, ...askLedger(world, looker, records) }, changed, removed };
+}
+
+function askLedger(
+  world: World,
+  looker: Looker,
+  records: ReadonlyMap<string, PersonRecord>,
+): Record<LedgerTable, Expectation> {
+  const { ledger, links } = world;
+  const governed = (recordId: string, rule: 30 | 33): Verdict =>
+    governs(world, looker, records.get(recordId), rule);
+  return {
+    disclosures: new Map(
+      ledger.disclosures.map((one) => [one.id, seesDisclosure(world, looker, one)]),
+    ),
+    person_record_versions: new Map(
+      ledger.versions.map(({ id, recordId }) => [id, governed(recordId, 30)]),
+    ),
+    retention_decisions: new Map(
+      ledger.decisions.map(({ number, recordId }) => [String(number), governed(recordId, 33)]),
+    ),
+    corrections: new Map(
+      ledger.corrections.map((one) => [one.id, seesCorrection(world, looker, one)]),
+    ),
+    correction_notices: new Map(
+      ledger.notices.map((one) => [
+        `${one.correctionId} ${one.agencyId}`,
+        seesNotice(world, looker, one),
+      ]),
+    ),
+    disposal_log: new Map(ledger.disposals.map((one) => [one.id, seesDisposal(looker, one)])),
+    declared_links: new Map(links.declared.map((one) => [one.id, seesDeclared(looker, one)])),
+  };
 }
 
 function emptyTables(): Record<ProtectedTable, Map<string, Verdict>> {

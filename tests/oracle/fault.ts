@@ -1,6 +1,12 @@
 import type pg from 'pg';
 import type { Extent } from './compare-world.ts';
-import { protectedTables, type ProtectedTable } from './expectations.ts';
+import {
+  isLedgerTable,
+  listedTables,
+  protectedTables,
+  type ListedTable,
+  type ProtectedTable,
+} from './expectations.ts';
 
 /** One slip somebody could make in what decides: a change of a live definition, by its own text. */
 export type Fault = { name: string; edits: readonly Edit[]; showsIn?: Extent };
@@ -18,24 +24,61 @@ export function extentOf({ edits, showsIn }: Fault): Extent {
   if (showsIn !== undefined) return showsIn;
   const [edit] = edits;
   if (edit?.kind === 'function') {
-    return edit.name === 'reasons' ? 'reasons' : { lists: listsOf[edit.name] ?? listsOfOthers };
+    const list = listsOf[edit.name];
+    if (list !== undefined) return { lists: list };
+    return edit.name === 'reasons' ? 'reasons' : (askedOf[edit.name] ?? { lists: listsOfOthers });
   }
   if (edit?.kind === 'policy') {
-    const tables = protectedTables.filter((table) => table === edit.table);
-    return edit.policy === 'seen' ? { lists: tables } : { writes: tables };
+    const { table, policy } = edit;
+    if (policy === 'seen' || policy === 'own') {
+      return { lists: listedTables.filter((listed) => listed === table) };
+    }
+    if (table === 'declared_links') return 'links';
+    if (listedTables.some((listed) => listed === table && isLedgerTable(listed))) {
+      return { ledgers: [policy === 'acknowledged' ? 'acknowledging' : 'writing'] };
+    }
+    return { writes: protectedTables.filter((listed) => listed === table) };
   }
   return 'everything';
 }
 
+/** The functions that people ask for what no table shows. */
+const askedOf: Readonly<Record<string, Extent>> = {
+  restrict_record: { glass: ['restricting'] },
+  forsaken_records: { glass: ['restricting'] },
+  take_up_record: { glass: ['restricting'] },
+  break_glass: { glass: ['breaking'] },
+  is_sealing_late: { glass: ['suspended'] },
+  glass_standing_of: { glass: ['suspended'] },
+  people_to_tell: { glass: ['breaking'] },
+  glasses_told: { glass: ['reviewing'] },
+  review_glass: { glass: ['reviewing'] },
+  suspended_people: { glass: ['suspended'] },
+  restore_glass: { glass: ['suspended'] },
+  is_here: { glass: ['restricting', 'breaking', 'suspended'] },
+  is_excluded: { glass: ['breaking'] },
+  bases: { ledgers: ['bases'] },
+  dispose_record: { ledgers: ['disposing'] },
+  has_clock_jumped: { ledgers: ['disposing'] },
+  tell_recipients: { ledgers: ['telling'] },
+  exclude_linked: 'linking',
+  names_of_staff: 'linking',
+  names_of_record: 'linking',
+  contact_keys: 'linking',
+  address_keys: 'linking',
+};
+
 /** The shortest lists in which a slip in a function shows; of others, those of every category. */
-const listsOf: Readonly<Record<string, readonly ProtectedTable[]>> = {
+const listsOf: Readonly<Record<string, readonly ListedTable[]>> = {
   begin_as_session: ['person_records', 'person_locations'],
+  is_session_open: ['person_records'],
   begin_as_person: ['person_records', 'person_locations'],
   excluded_records: ['person_records'],
   pairs: ['person_records'],
   bound_parties: ['person_records'],
   versions_in_force: ['person_records'],
   day_of: ['person_records'],
+  is_denied: ['disclosures', 'corrections', 'correction_notices'],
 };
 const listsOfOthers: readonly ProtectedTable[] = [
   'person_records',

@@ -20,6 +20,21 @@ const ofPrincipals: readonly Fault[] = [
     'coalesce(s.stepped_up_until > at, false)',
     'true',
   ),
+  one(
+    'a session without an end',
+    'begin_as_session',
+    'and access.is_session_open(s.created_at, s.last_seen_at, s.strength, at)',
+    '',
+  ),
+  one('an hour is over a moment late', 'is_session_open', 'last_seen > at', 'last_seen >= at'),
+  one('nobody is ever idle', 'is_session_open', "last_seen > at - interval '60 minutes'", 'true'),
+  one(
+    'twelve hours are over a moment late',
+    'is_session_open',
+    "begun > at - interval '12 hours'",
+    "begun >= at - interval '12 hours'",
+  ),
+  one('sessions last for ever', 'is_session_open', "begun > at - interval '12 hours'", 'true'),
   one('who has left', 'begin_as_session', '(u.left_at is null or u.left_at > at)', 'true'),
   one('who leaves at this moment', 'begin_as_session', 'u.left_at > at', 'u.left_at >= at'),
   one('who was to leave', 'begin_as_session', '(u.leaves_at is null or u.leaves_at > at)', 'true'),
@@ -233,7 +248,7 @@ const ofReasons: readonly Fault[] = [
   one(
     'no reason for the own agency',
     'reasons',
-    's.owner_agency_id = (access.principal()).agency_id',
+    's.owner_agency_id = (select (access.principal()).agency_id)',
     'false',
   ),
   one(
@@ -242,7 +257,12 @@ const ofReasons: readonly Fault[] = [
     "access.named_records('identity')",
     "access.named_records('nothing')",
   ),
-  one('no reason by agreements', 'reasons', "p.category = 'identity'", "p.category = 'nothing'"),
+  one(
+    'no reason by agreements',
+    'reasons',
+    "access.received('identity')",
+    "access.received('nothing')",
+  ),
 ];
 
 export const faultsInFunctions: readonly Fault[] = [

@@ -1,31 +1,19 @@
 // Slips in the policies of the protected tables. Their text is as PostgreSQL writes it back.
 import {
-  always,
-  drop,
-  inPolicy,
-  orElse,
-  statement,
-  swap,
-  type Change,
-  type Fault,
-} from './fault.ts';
+  hasSteppedUp,
+  inOnePolicy as one,
+  isLead,
+  isStrong,
+  mine,
+  myAgency,
+} from './policy-words.ts';
+import { always, drop, inPolicy, orElse, statement, swap, type Fault } from './fault.ts';
 
-const mine = '( SELECT (access.principal()).user_id AS user_id)';
-const myAgency = '( SELECT (access.principal()).agency_id AS agency_id)';
-const isLead = "(( SELECT (access.principal()).role AS role) = 'information-governance'::text)";
-const isStrong = '( SELECT (access.principal()).is_strong AS is_strong)';
-const hasSteppedUp = '( SELECT (access.principal()).has_stepped_up AS has_stepped_up)';
 const notExcluded =
   '(NOT (id IN ( SELECT excluded_records.record_id FROM access.excluded_records() excluded_records(record_id))))';
 const ofOwner = `(r.owner_agency_id = ${myAgency})`;
 const received =
   '((owner_agency_id, held_as, processing) IN ( SELECT received.giver, received.held_as, received.processing';
-
-function one(name: string, place: `${string}.${string}`, change: Change): Fault {
-  const part = place.endsWith('.made') || place.endsWith(':check') ? 'with_check' : 'qual';
-  const policy = place.replace(':check', '') as `${string}.${string}`;
-  return { name, edits: [inPolicy(policy, change, part)] };
-}
 
 const ofRecords: readonly Fault[] = [
   one('a password alone shows records', 'person_records.seen', drop(isStrong)),

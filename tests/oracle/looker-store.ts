@@ -2,7 +2,7 @@
 // what it may reach is left to the database.
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { ProtectedTable } from './expectations.ts';
+import { keyOf, type ListedTable, type ProtectedTable } from './expectations.ts';
 import { partColumns } from './world-store.ts';
 import type { Looker, Moment, PartTable } from './world.ts';
 
@@ -13,10 +13,11 @@ export type LookerStore = { client: pg.Client; serviceKey: string };
 export type Outcome =
   { kind: 'done'; count: number; ids: string[] } | { kind: 'refused'; words: string };
 
-/** The SQLSTATEs of what somebody may not do, and of what is written to a record that is not there. */
-const refusals: ReadonlySet<string | undefined> = new Set(['42501', '23503']);
+/** The SQLSTATEs of what somebody may not do, of what is written to a record that is not there, and of nonsense. */
+const refusals: ReadonlySet<string | undefined> = new Set(['42501', '23503', '23514']);
 
-async function ask(
+/** Asks in somebody's name; the first column of every row. */
+export async function ask(
   { client }: LookerStore,
   text: string,
   values: readonly unknown[] = [],
@@ -72,8 +73,8 @@ export async function endLooking({ client }: LookerStore): Promise<void> {
   await client.query('rollback');
 }
 
-export async function listAll(store: LookerStore, table: ProtectedTable): Promise<string[]> {
-  return (await ask(store, `select id from ${table}`)).ids;
+export async function listAll(store: LookerStore, table: ListedTable): Promise<string[]> {
+  return (await ask(store, `select ${keyOf(table)} from ${table}`)).ids;
 }
 
 /** The rows of a table beside the record each is of, as an export reads them. */
@@ -103,13 +104,15 @@ export async function listReasoned(store: LookerStore, ids: readonly string[]): 
   return (await ask(store, 'select distinct record_id from access.reasons($1)', [ids])).ids;
 }
 
-/** Tries a statement and takes it back, whatever came of it. */
-async function attempt(
+/** Tries a statement and takes it back, whatever came of it; and before it perhaps what it looks at. */
+export async function attempt(
   store: LookerStore,
   text: string,
   values: readonly unknown[] = [],
+  before?: readonly [text: string, values: readonly unknown[]],
 ): Promise<Outcome> {
   try {
+    if (before !== undefined) await ask(store, ...before);
     return { kind: 'done', ...(await ask(store, text, values)) };
   } catch (problem) {
     if (!(problem instanceof pg.DatabaseError) || !refusals.has(problem.code)) throw problem;

@@ -34,6 +34,7 @@ export function makeGateways(random: Random): Gateway[] {
       barsPatientInformation: number > 0 && (limits & 2) > 0,
       barsHealthOrSocialCare: number > 0 && (limits & 4) > 0,
       allowsOtherUse: number === 0 || (limits & 8) > 0,
+      isForBreakGlass: number % 3 !== 1,
     };
   });
 }

@@ -1,4 +1,6 @@
 import { openRandom, times, type Random } from '#tests/fuzz/random.ts';
+import { makeLedger } from './make-ledger.ts';
+import { makeFoundExclusions, makeLinks } from './make-links.ts';
 import { makeAgreements, makeGateways, pickGateway } from './make-agreements.ts';
 import {
   capacities,
@@ -44,6 +46,8 @@ const roles = [
   'information-governance',
   'analyst',
 ] as const;
+/** In the place of every other analyst. */
+const otherRoles = ['administrator', 'coordinator', 'analyst', 'administrator', 'panel-member'];
 const names = ['ash', 'ashe', 'ashby', 'black', 'blacker', 'o neill', 'os', 'zed'] as const;
 
 /** Part of every id, so that one thing is never taken for another. */
@@ -55,15 +59,20 @@ export function makeWorld(seed: number, size: WorldSize): World {
   const day = random.pick(daysOfWorlds);
   const moments = momentsAround(day);
   const agencies = some(times(5, (n) => makeAgency(random, n)));
-  const people = some(times(size.people, (n) => makePerson(random, n, agencies, moments)));
+  const people = some(
+    times(size.people, (n) => makePerson(random, n, agencies, moments)).map((person, n) =>
+      person.role === 'analyst'
+        ? { ...person, role: otherRoles[n % otherRoles.length] ?? '' }
+        : person,
+    ),
+  );
   const gateways = some(makeGateways(random));
   const records = some(times(size.records, (n) => makeRecord(random, n, agencies)));
   const making: Making = { random, moments, agencies, people, gateways, records };
   const caseRoles = times(size.records * 2, (n) => makeCaseRole(making, n));
-  const brokenGlass = times(size.records, (n) => makeBrokenGlass(making, n));
+  const brokenGlass = times(size.records, (n) => weekOld(makeBrokenGlass(making, n), n));
   const given = [...caseRoles, ...brokenGlass];
-  return {
-    seed,
+  const first = {
     agencies,
     people,
     gateways,
@@ -75,6 +84,37 @@ export function makeWorld(seed: number, size: WorldSize): World {
     brokenGlass,
     lookers: times(size.lookers, (n) => makeLooker(making, n)),
   };
+  // Choices of their own, so that more of them leave what is above as it was.
+  const ground = { ...making, ...first, day, random: openRandom(seed, 1) };
+  const links = makeLinks(ground);
+  return {
+    seed,
+    ...first,
+    exclusions: [...first.exclusions, ...makeFoundExclusions(ground)],
+    lookers: first.lookers.map((looker) => agedLooker(ground.random, looker)),
+    ledger: makeLedger({ ...ground, random: openRandom(seed, 2) }),
+    links,
+  };
+}
+
+/** Every so many were broken a week before, when a review without a day is due. */
+function weekOld(glass: BrokenGlass, number: number): BrokenGlass {
+  if (number % 12 !== 0) return glass;
+  const week = 7 * 24 * hour;
+  return { ...glass, from: glass.from - week, until: glass.until - week };
+}
+
+/** Some sessions are on, just before or over the limits that end them. */
+function agedLooker(random: Random, looker: Looker): Looker {
+  if (looker.kind !== 'session' || random.chance(0.85)) return looker;
+  const limit = looker.isStrong ? 12 * hour : 15 * minute;
+  const [unused, begun] = random.pick([
+    [hour, hour],
+    [hour - 1, hour],
+    [0, limit],
+    [0, limit - 1],
+  ]);
+  return { ...looker, seenAt: looker.at - unused, begunAt: looker.at - begun };
 }
 
 /** Ids look like those of the service, and say what they are of. */
@@ -215,6 +255,8 @@ function makeLooker({ random, moments, people }: Making, number: number): Looker
     token: `token-${number}`,
     isStrong: random.chance(0.92),
     hasEnded: random.chance(0.04),
+    begunAt: at,
+    seenAt: at,
     steppedUpUntil: random.chance(0.7)
       ? at + random.pick([0, 1, -1, 10 * minute, 10 * minute, 10 * minute])
       : undefined,

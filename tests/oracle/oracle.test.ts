@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { openComparison } from './comparison.ts';
-import { compareTableOwner, compareWorld } from './compare-world.ts';
+import { compareLinking, compareTableOwner, compareWorld } from './compare-world.ts';
 import { explainDifference } from './explain-difference.ts';
 import { makeWorld } from './make-world.ts';
 import { openOracleGround, type OracleGround } from './open-oracle.ts';
@@ -40,6 +40,7 @@ describe('who may see what', () => {
           seed += 1;
           await replaceWorld(superuser, world);
           await compareTableOwner(comparison, world, superuser);
+          await compareLinking(comparison, world, { superuser, store });
           const lookers = untilEnough(world.lookers.length);
           await compareWorld(comparison, { world, store, extent: 'everything', lookers });
           const own = comparison.differences.filter((difference) => difference.seed === world.seed);
@@ -55,7 +56,8 @@ describe('who may see what', () => {
       expect(comparison.checks).toBeGreaterThanOrEqual(checks);
       // Each rule was met, so that none holds because nothing turned on it.
       expect([...comparison.byRule.keys()].toSorted((one, other) => one - other)).toEqual([
-        1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 21, 22, 23, 24, 25, 26, 27,
+        1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32,
+        33, 34, 35, 36, 37, 38, 39, 41, 42, 43, 44,
       ]);
     },
   );

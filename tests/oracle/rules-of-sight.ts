@@ -5,6 +5,7 @@ import {
   isGivenByAgreement,
   type Asked,
 } from './rules-of-agreements.ts';
+import { hour } from './world-days.ts';
 import type { Category, Looker, Moment, PartTable, Person, PersonRecord, World } from './world.ts';
 
 /** What the page says, and the number of the rule that says it. */
@@ -23,6 +24,8 @@ export function whoLooks(looker: Looker): Somebody | Verdict {
   if (hasHappened(person.leftAt, at) || hasHappened(person.leavesAt, at)) return no(1);
   if (looker.kind === 'session') {
     if (looker.hasEnded) return no(1);
+    if (at - looker.seenAt >= hour) return no(1);
+    if (at - looker.begunAt >= (looker.isStrong ? 12 * hour : hour / 4)) return no(1);
     if (!looker.isStrong) return no(1);
   }
   return { person, looker };
@@ -95,13 +98,22 @@ function decideSight(
 }
 
 /** Rule 4. */
-function isExcluded(world: World, { person, looker }: Somebody, record: PersonRecord): boolean {
+export function isExcluded(
+  world: World,
+  { person, looker }: Somebody,
+  record: PersonRecord,
+): boolean {
   return world.exclusions.some(
     (exclusion) =>
       exclusion.recordId === record.id &&
       exclusion.personId === person.id &&
       holds(exclusion.from, exclusion.endedAt, looker.at),
   );
+}
+
+/** Rules 3 and 4: is the record denied, whatever else is given? */
+export function isDenied(world: World, who: Somebody, record: PersonRecord): boolean {
+  return record.isSealed || isExcluded(world, who, record);
 }
 
 /** Rule 5, but for the restriction. */
@@ -166,7 +178,7 @@ function asking({ person, looker }: Somebody, record: PersonRecord, category: Ca
 }
 
 /** Rule 15: has this person just shown again who they are? */
-function hasSteppedUp(looker: Looker): boolean {
+export function hasSteppedUp(looker: Looker): boolean {
   if (looker.kind === 'job') return looker.hasSteppedUp;
   if (looker.kind !== 'session') return false;
   return looker.steppedUpUntil !== undefined && looker.at < looker.steppedUpUntil;

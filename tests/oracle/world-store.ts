@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import { hashToken } from '#platform/session/session-token.ts';
+import { addressLine, keyed, ledgerRows, reachLine, written } from './ledger-rows.ts';
+import { keyOf, type ListedTable } from './expectations.ts';
+import type { PartWords } from './world-links.ts';
 import type { Looker, Moment, PartTable, World } from './world.ts';
 
 /** Puts a world in the place of the one before it. The client is the server's superuser. */
@@ -8,12 +11,15 @@ export async function replaceWorld(superuser: pg.Client, world: World): Promise<
   await superuser.query('begin');
   // What is proposed may not be changed afterwards; here it comes into being as it is.
   await superuser.query('set local session_replication_role = replica');
-  await superuser.query('truncate agencies, users, gateways, agreements, person_records cascade');
+  await superuser.query(
+    `truncate agencies, users, gateways, agreements, person_records, audit_entries, audit_heads,
+      audit_witness_reports cascade`,
+  );
   for (const [table, ofTable] of Object.entries(rows)) {
     if (ofTable[0] === undefined) continue;
     const columns = Object.keys(ofTable[0]).join(', ');
     await superuser.query(
-      `insert into ${table} (${columns})
+      `insert into ${table} (${columns}) overriding system value
        select ${columns} from json_populate_recordset(null::${table}, $1)`,
       [JSON.stringify(ofTable)],
     );
@@ -41,8 +47,7 @@ function rowsOf(world: World): Readonly<Record<string, readonly Row[]>> {
     })),
     users: world.people.map(({ id, agencyId, role, leftAt, leavesAt }) => ({
       id,
-      email: `${id}@county.example`,
-      name: id,
+      ...staffWords(world, id),
       agency_id: agencyId,
       role,
       created_at: longAgo,
@@ -60,10 +65,12 @@ function rowsOf(world: World): Readonly<Record<string, readonly Row[]>> {
       bars_health_or_social_care: gateway.barsHealthOrSocialCare,
       allows_other_use: gateway.allowsOtherUse,
       in_profile: gateway.isInProfile,
+      for_break_glass: gateway.isForBreakGlass,
     })),
     ...agreementRows(world),
     ...recordRows(world),
     ...partRows(world),
+    ...ledgerRows(world),
   };
 }
 
@@ -74,8 +81,8 @@ function sessionRow(looker: Looker, number: number): Row[] {
       id: `0000000c-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
       token_hash: `\\x${hashToken(looker.token).toString('hex')}`,
       user_id: looker.person.id,
-      created_at: time(looker.at),
-      last_seen_at: time(looker.at),
+      created_at: time(looker.begunAt),
+      last_seen_at: time(looker.seenAt),
       ended_at: looker.hasEnded ? time(looker.at) : null,
       strength: looker.isStrong ? 'strong' : 'password',
       stepped_up_until: timeOrNull(looker.steppedUpUntil),
@@ -138,16 +145,15 @@ function recordRows(world: World): Readonly<Record<string, readonly Row[]>> {
     person_records: world.records.map((record) => ({
       id: record.id,
       owner_agency_id: record.ownerId,
-      given_names: 'Sam',
+      ...wordsOfRecord(world, record.id),
       family_name: record.familyKey,
-      given_key: 'sam',
       family_key: record.familyKey,
+      review_on: world.ledger.reviewOn.get(record.id) ?? null,
       held_as: record.heldAs,
       processing: record.processing,
       is_restricted: record.isRestricted,
       sealed_at: record.isSealed ? longAgo : null,
       version: 1,
-      created_by: by,
       created_at: longAgo,
       changed_at: longAgo,
     })),
@@ -166,7 +172,8 @@ function recordRows(world: World): Readonly<Record<string, readonly Row[]>> {
       record_id: exclusion.recordId,
       user_id: exclusion.personId,
       reason: 'Family',
-      made_by: by,
+      basis: exclusion.link ?? 'decided',
+      made_by: exclusion.link === undefined ? by : null,
       made_at: time(exclusion.from),
       ended_at: timeOrNull(exclusion.endedAt),
     })),
@@ -178,8 +185,34 @@ function recordRows(world: World): Readonly<Record<string, readonly Row[]>> {
       gateway_id: glass.gatewayId,
       broken_at: time(glass.from),
       until_at: time(glass.until),
-      review_due_at: time(glass.until),
+      ...reviewOf(world, glass.id, by),
     })),
+  };
+}
+
+function staffWords({ links }: World, id: string): Row {
+  const words = links.staff.get(id);
+  return words === undefined ? {} : { name: words.title + written(words.name), email: words.email };
+}
+
+function wordsOfRecord({ links }: World, id: string): Row {
+  const words = links.records.get(id);
+  if (words === undefined) return {};
+  const { name, bornOn, madeBy } = words;
+  const key = keyed(name.given);
+  return { given_names: key, given_key: key, born_on: bornOn ?? null, created_by: madeBy };
+}
+
+function reviewOf({ links }: World, id: string, by: string | undefined): Row {
+  const review = links.reviews.get(id);
+  const isFound = review?.finding !== undefined;
+  return {
+    review_due_at: timeOrNull(review?.dueAt),
+    finding: review?.finding ?? null,
+    reviewed_by: isFound ? by : null,
+    reviewed_at: isFound ? longAgo : null,
+    restored_by: review?.isRestored === true ? by : null,
+    restored_at: review?.isRestored === true ? longAgo : null,
   };
 }
 
@@ -192,21 +225,37 @@ export const partColumns: Readonly<Record<PartTable, Row>> = {
   person_informants: { told_by: 'A neighbour', note: '' },
 };
 
-function partRows({ parts }: World): Readonly<Record<string, readonly Row[]>> {
+function partRows({ parts, links }: World): Readonly<Record<string, readonly Row[]>> {
   const rows: Record<string, Row[]> = {};
-  for (const { id, table, recordId, aliasKey } of parts) {
+  for (const [hand, { id, table, recordId }] of parts.entries()) {
+    const words = links.parts.get(id);
     const row = { id, record_id: recordId, ...partColumns[table] };
-    const whole = table === 'person_aliases' ? { ...row, alias_key: aliasKey } : row;
-    (rows[table] ??= []).push(whole);
+    (rows[table] ??= []).push(
+      words === undefined ? row : { ...row, ...ownWords(table, words, hand) },
+    );
   }
   return rows;
 }
 
+function ownWords(table: PartTable, { alias, reach, kind, address }: PartWords, hand: number): Row {
+  if (table === 'person_aliases') {
+    return { alias: written(alias), alias_key: keyed([...alias.given, ...alias.family]) };
+  }
+  if (table === 'person_contacts') return { value: reachLine(reach, hand) };
+  if (table === 'person_locations') return { kind, address: addressLine(address, hand) };
+  return {};
+}
+
 /** What the login that owns a table reads of it. */
-export async function listAsTableOwner(superuser: pg.Client, table: string): Promise<string[]> {
+export async function listAsTableOwner(
+  superuser: pg.Client,
+  table: ListedTable,
+): Promise<string[]> {
   await superuser.query('begin');
   await superuser.query('set local role breakwater_owner');
-  const { rows } = await superuser.query<{ id: string }>(`select id from ${table}`);
+  const { rows } = await superuser.query<{ id: string }>(
+    `select ${keyOf(table)} as id from ${table}`,
+  );
   await superuser.query('rollback');
   return rows.map(({ id }) => id);
 }

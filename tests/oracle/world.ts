@@ -1,3 +1,6 @@
+import type { Ledger } from './world-ledger.ts';
+import type { Links } from './world-links.ts';
+
 /** Milliseconds since 1970. */
 export type Moment = number;
 /** A day in London: 2026-10-25. */
@@ -44,6 +47,7 @@ export type Gateway = {
   barsPatientInformation: boolean;
   barsHealthOrSocialCare: boolean;
   allowsOtherUse: boolean;
+  isForBreakGlass: boolean;
 };
 
 export type Term = {
@@ -107,7 +111,19 @@ export type Exclusion = {
   personId: string;
   from: Moment;
   endedAt: Moment | undefined;
+  /** What the service found; undefined where a governance lead decided. */
+  link?: Link;
 };
+
+/** By what somebody who works here is linked to a record. */
+export const everyLink = [
+  'same-name',
+  'same-contact',
+  'declared-person',
+  'declared-address',
+  'declared-contact',
+] as const;
+export type Link = (typeof everyLink)[number];
 
 export type BrokenGlass = {
   id: string;
@@ -126,6 +142,8 @@ export type Looker = { at: Moment; purpose: Purpose | undefined } & (
       token: string;
       isStrong: boolean;
       hasEnded: boolean;
+      begunAt: Moment;
+      seenAt: Moment;
       steppedUpUntil: Moment | undefined;
     }
   | { kind: 'job'; person: Person; hasSteppedUp: boolean }
@@ -144,4 +162,6 @@ export type World = {
   exclusions: readonly Exclusion[];
   brokenGlass: readonly BrokenGlass[];
   lookers: readonly Looker[];
+  ledger: Ledger;
+  links: Links;
 };

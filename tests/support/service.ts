@@ -14,6 +14,7 @@ import { loadProfile } from '#core/partnership/load-profile.ts';
 import { replaceDistricts } from '#core/places/district-store.ts';
 import type { Service } from '#core/service.ts';
 import type { IdentityProvider } from '#core/sign-in/providers/identity-provider.ts';
+import { readOrMakeAuthenticatorKey } from '#core/sign-in/second-step/authenticator-key.ts';
 import { themeCss } from '#design-system/theme.ts';
 import { openAnalytics } from '#platform/analytics/analytics.ts';
 import { fixedClock } from '#platform/clock.ts';
@@ -82,6 +83,7 @@ export async function makeTestService(options: TestServiceOptions = {}): Promise
     demonstration,
     assets: await readAssetAddresses(assetDirectory, themeCss(profile.identity)),
     isHttps: options.isHttps ?? false,
+    authenticatorKey: await readOrMakeAuthenticatorKey(dataDirectory),
     identityProviders: options.identityProviders ?? [],
   };
   await database.transaction(start, async (tx) => {

@@ -8,6 +8,7 @@ import { hashPassword } from '#core/sign-in/password.ts';
 import { firstPasswordPath } from '#core/sign-in/paths.ts';
 import { putAuthenticator } from '#core/sign-in/second-step/authenticator-store.ts';
 import { sessionCookieName } from '#core/sign-in/session-cookie.ts';
+import type { Service } from '#core/service.ts';
 import { createUser } from '#core/users/create-user.ts';
 import { setPassword } from '#core/users/user-store.ts';
 import { makeVisitor, type SeenPage, type Visitor } from './visitor.ts';
@@ -36,11 +37,14 @@ export function codeAt(moment: Date, secret = authenticatorSecret): string {
   return new TOTP({ secret }).generate({ timestamp: moment.getTime() });
 }
 
+/** What a test service has to sign people in with. */
+type KeyedGround = Ground & Pick<Service, 'authenticatorKey'>;
+
 let passwordHash: Promise<string> | undefined;
 
 /** Somebody new of a role, with a password and an authenticator. */
 export async function addPersonWithCredentials(
-  ground: Ground,
+  ground: KeyedGround,
   role: Role,
   agencyId?: string,
 ): Promise<{ userId: string; email: string }> {
@@ -51,7 +55,12 @@ export async function addPersonWithCredentials(
   const now = ground.clock.now();
   await ground.database.transaction(operator, async (tx) => {
     await setPassword(tx, userId, hash);
-    await putAuthenticator(tx, { userId, secret: authenticatorSecret, lastStep: 0, now });
+    await putAuthenticator(tx, ground.authenticatorKey, {
+      userId,
+      secret: authenticatorSecret,
+      lastStep: 0,
+      now,
+    });
   });
   return { userId, email };
 }
@@ -62,7 +71,7 @@ export async function addPersonWithCredentials(
  */
 export async function signInAs(
   app: FastifyInstance,
-  ground: Ground,
+  ground: KeyedGround,
   role: Role,
   agencyId?: string,
 ): Promise<{ visitor: Visitor; userId: string; email: string }> {

@@ -34,15 +34,15 @@ const reasons = {
     'police_uploads',
     'small_areas',
   ],
-  'says who may share what, which everybody who is bound by it may read': [
+  'says who may share what: everybody may read it, and triggers say who writes it': [
     'agencies',
     'agreement_parties',
     'agreement_terms',
     'agreement_versions',
     'agreements',
     'gateways',
-    'teams',
   ],
+  'names where in an agency somebody works': ['teams'],
   'holds hashes, and what witnesses said of them': [
     'audit_heads',
     'audit_leaves',

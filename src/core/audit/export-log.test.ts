@@ -9,8 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ground } from '#core/actions/action.ts';
 import { fixedClock } from '#platform/clock.ts';
 import type { Principal } from '#platform/database/principal.ts';
+import { insertPersonRecord } from '#core/person-records/person-record-store.ts';
 import { projectRoot } from '#platform/project-root.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { makePerson } from '#tests/support/person.ts';
 import { runAuditVerify } from '#tests/support/run-audit-verify.ts';
 import { connectAs, openTestSeal, sealEverything } from '#tests/support/sealing.ts';
 import { listEntriesAbout } from './audit-search-store.ts';
@@ -24,6 +26,7 @@ import { openWitnessPush } from './tell-witness.ts';
 const operator: Principal = { kind: 'operator', email: 'ops@county.example' };
 const clock = fixedClock('2026-11-22T10:00:00Z');
 const person = { kind: 'person-record', id: randomUUID() };
+let lead: Principal;
 const home = { kind: 'person-location', id: randomUUID(), subject: person.id };
 let test_: TestDatabase;
 let ground: Ground;
@@ -48,6 +51,7 @@ beforeAll(async () => {
   await sealEverything(seal);
   const push = openWitnessPush(seal, fileWitness(witness), { clock, onProblem: () => undefined });
   await push.tell();
+  lead = await holdRecord();
 });
 afterAll(async () => {
   await administrator.end();
@@ -63,8 +67,30 @@ function write(entry: Partial<NewAuditEntry>): Promise<void> {
   );
 }
 
+/** A record, and the governance lead of its agency: only who sees a record finds the entries about it. */
+async function holdRecord(): Promise<Principal> {
+  await ground.database.transaction(operator, (tx) =>
+    tx.insertInto('agencies').values({ id: 'police', name: 'Police', kind: 'police' }).execute(),
+  );
+  const governance = await makePerson(ground, 'information-governance', 'police');
+  await ground.database.transaction(governance, (tx) =>
+    insertPersonRecord(tx, {
+      id: person.id,
+      agencyId: 'police',
+      userId: governance.userId,
+      now: clock.now(),
+      givenNames: 'Sam',
+      familyName: 'Quay',
+      bornOn: null,
+      heldAs: 'other',
+      processing: 'general',
+    }),
+  );
+  return governance;
+}
+
 const lookedAt = (record: typeof person) =>
-  ground.database.transaction(operator, (tx) => listEntriesAbout(tx, record, 10));
+  ground.database.transaction(lead, (tx) => listEntriesAbout(tx, record, 10));
 
 describe('an export', () => {
   test('is right, also for the verifier alone in another folder, as a program of its own', async () => {

@@ -42,7 +42,7 @@ export async function destroySubjectKey(
   subject: string,
   principal: Principal,
 ): Promise<boolean> {
-  const { rows } = await sql<{ destroyed: boolean }>`select destroy_audit_subject_key(
+  const { rows } = await sql<{ destroyed: boolean }>`select access.destroy_audit_subject_key(
     ${subject}, ${actorOf(principal)}, ${actorNameOf(principal)}) as destroyed`.execute(tx);
   return rows[0]?.destroyed === true;
 }

@@ -1,3 +1,5 @@
+// The database holds sessions to the first three of these (access.is_session_open); its test compares them.
+
 /** A session ends after this long without a page. */
 export const idleMinutes = 60;
 

@@ -1,6 +1,6 @@
+import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { hashToken } from '#platform/session/session-token.ts';
-import { absoluteHours, firstStepMinutes, idleMinutes } from './session-limits.ts';
 import type { Session, SessionTrust, WayIn } from './session.ts';
 
 export async function insertSession(
@@ -37,11 +37,7 @@ function openSessions(tx: Transaction, now: Date) {
       'last_seen_at as lastSeenAt',
     ])
     .where('ended_at', 'is', null)
-    .where('last_seen_at', '>', before(now, idleMinutes))
-    .where('created_at', '>', before(now, absoluteHours * 60))
-    .where((is) =>
-      is.or([is('strength', '=', 'strong'), is('created_at', '>', before(now, firstStepMinutes))]),
-    );
+    .where(sql<boolean>`access.is_session_open(created_at, last_seen_at, strength, ${now})`);
 }
 
 type SessionRow = Awaited<ReturnType<ReturnType<typeof openSessions>['executeTakeFirstOrThrow']>>;

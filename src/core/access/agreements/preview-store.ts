@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Category } from './term.ts';
 
-/** A count, or undefined for one of 1 to 4, which the database does not tell. */
+/** A number of people, or undefined for one of 1 to 4, which the database does not tell. */
 export type SmallSafeCount = number | undefined;
 
 /** What the people of one agency gain or lose of another's records, of one category. */
@@ -12,10 +12,11 @@ export type PreviewLine = {
   receiverId: string;
   category: Category;
   people: SmallSafeCount;
-  records: SmallSafeCount;
+  /** About how many: each kind of record (held as, processed as) is rounded to fives, and never to nothing. */
+  records: number;
 };
 
-/** How many records of one agency somebody gains or loses anything of; undefined where that would tell too much. */
+/** About how many records of one agency somebody gains or loses anything of. */
 export type PreviewTotal = Pick<PreviewLine, 'change' | 'giverId' | 'records'>;
 
 export type Preview = { lines: readonly PreviewLine[]; totals: readonly PreviewTotal[] };
@@ -39,12 +40,12 @@ export async function readPreview(tx: Transaction, versionId: string): Promise<P
             receiverId: receiver,
             category,
             people: people ?? undefined,
-            records: records ?? undefined,
+            records,
           },
         ],
   );
   const totals = rows.flatMap(({ change, giver, receiver, records }) =>
-    receiver === null ? [{ change, giverId: giver, records: records ?? undefined }] : [],
+    receiver === null ? [{ change, giverId: giver, records }] : [],
   );
   return { lines, totals };
 }
@@ -55,5 +56,5 @@ type Row = {
   receiver: string | null;
   category: Category | null;
   people: number | null;
-  records: number | null;
+  records: number;
 };

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isAllowed } from '#core/access/permissions.ts';
 import { reading } from '#core/actions/reading.ts';
+import { isSealingLate } from '#core/audit/sealing-state-store.ts';
 import { principalOf } from '#core/pages/page-reply.ts';
 import { personRecordPath } from '#core/person-records/paths.ts';
 import { listRecordNames } from '#core/person-records/record-name-store.ts';
@@ -17,7 +18,7 @@ import {
   NothingOpenedPage,
   type BreakGlassPageProps,
 } from './break-glass-page.tsx';
-import { breakGlass, glassPurpose, isTraceLate } from './break-glass.ts';
+import { breakGlass, glassPurpose } from './break-glass.ts';
 import { BreakingFields, ReviewFields } from './breaking-form.ts';
 import { BrokenGlassPage } from './broken-glass-page.tsx';
 import { GlassPage } from './glass-page.tsx';
@@ -105,11 +106,15 @@ export function breakGlassRoutes(app: FastifyInstance, service: Service): void {
     met?: BreakGlassPageProps['standing'],
   ): Promise<FastifyReply> {
     const person = personOf(request);
-    const { choices, standing } = await service.database.transaction(person, async (tx) => ({
-      choices: await listGlassChoices(tx, person.agencyId),
-      standing: await getStanding(tx),
-    }));
-    const isLate = await isTraceLate(service);
+    const now = service.clock.now();
+    const { choices, standing, isLate } = await service.database.transaction(
+      person,
+      async (tx) => ({
+        choices: await listGlassChoices(tx, person.agencyId),
+        standing: await getStanding(tx),
+        isLate: await isSealingLate(tx, now),
+      }),
+    );
     const page = (
       <BreakGlassPage
         {...choices}

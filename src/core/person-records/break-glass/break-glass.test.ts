@@ -5,9 +5,13 @@ import { keepOut } from '#core/person-records/exclusions/keep-out.ts';
 import { makePersonRecord } from '#core/person-records/write-person-record.ts';
 import type { LogSeal } from '#core/audit/seal-log.ts';
 import { browserOf, makePerson } from '#tests/support/person.ts';
+import { makeSecretToken } from '#platform/session/session-token.ts';
+import { insertSession } from '#core/sign-in/session-store.ts';
+import { trustOf } from '#core/sign-in/session.ts';
 import { connectAs, openTestSeal, sealEverything } from '#tests/support/sealing.ts';
 import { openTestApp, type TestServiceWithApp } from '#tests/support/service.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
+import { breakGlassFor } from './glass-store.ts';
 import { remindOfReviews } from './review-glass.ts';
 
 type Person = Awaited<ReturnType<typeof makePerson>>;
@@ -236,6 +240,34 @@ describe('breaking the glass', () => {
     const page = await tryIt({ ...breaker, visitor: fresh }, record.familyName);
     expect(page.text).toContain('the log of what is done is not sealed in time');
     expect(await glassesOf(breaker)).toEqual([]);
+  });
+
+  test('is refused by the database itself then, whatever statement asks', async () => {
+    const [breaker, record] = [await nurse(), await make()];
+    opened.clock.moveTo('2026-11-23T23:16:00Z');
+    const { token, hash } = makeSecretToken();
+    const now = opened.clock.now();
+    const trust = trustOf('passkey', now);
+    const principal = { kind: 'system', name: 'sign-in' } as const;
+    const { userId, visitor: _visitor, ...other } = breaker;
+    await opened.service.database.transaction(principal, (tx) =>
+      insertSession(tx, { tokenHash: hash, userId, now, ...trust }),
+    );
+    const asked = { ...other, userId, session: token, purpose: 'immediate-risk' };
+    const opening = await opened.service.database.transaction(asked, (tx) =>
+      breakGlassFor(tx, {
+        id: randomUUID(),
+        givenKey: 'robin',
+        familyKey: record.familyName.toLowerCase(),
+        bornOn: '2009-03-01',
+        agencyId: 'constabulary',
+        gatewayId: fields.gateway,
+        reason: fields.reason,
+        reviewDue: new Date(now.getTime() + 86_400_000),
+      }),
+    );
+    expect(opening).toEqual({ outcome: 'unsealed', recordId: null, isNew: false });
+    await sealEverything(seal);
   });
 });
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { action, type ActionContext, type Caller, type Ground } from '#core/actions/action.ts';
-import { isSealingLate } from '#core/audit/sealing-state-store.ts';
+import { action, type ActionContext } from '#core/actions/action.ts';
 import { fullAddress } from '#core/installation/full-address.ts';
 import { nameKey } from '#core/person-records/name-key.ts';
 import { sendLater } from '#platform/mail/send-later.ts';
@@ -22,39 +21,17 @@ export type BreakingForm = {
 };
 
 export type BreakingResult = {
-  outcome: Opening['outcome'] | 'unsealed';
+  outcome: Opening['outcome'];
   /** The record that is open now; undefined when none is. */
   recordId?: string | undefined;
 };
 
-const tried = 'break-glass.tried';
-
 /**
  * Opens one record of another agency for an hour, tells the agency, and sets the day of the review, all in one
- * transaction. Every try is on record. Whether nothing is there or nothing may be opened has one answer.
+ * transaction. Every try is on record. Whether nothing is there or nothing may be opened has one answer. Nothing is
+ * opened while nobody can prove the trace: it could be taken out of it again.
  */
-export async function breakGlass(
-  ground: Ground,
-  caller: Caller,
-  form: BreakingForm,
-): Promise<BreakingResult> {
-  // What is opened while nobody can prove the trace could be taken out of it again.
-  return (await isTraceLate(ground))
-    ? refuseUnsealed(ground, { principal: caller.principal }, form)
-    : tryToBreak(ground, caller, form);
-}
-
-/** Is the log sealed too late for this? Asked as the service: people do not see the log. */
-export async function isTraceLate({ database, clock }: Ground): Promise<boolean> {
-  const jobs = { kind: 'system', name: 'jobs' } as const;
-  return database.transaction(jobs, (tx) => isSealingLate(tx, clock.now()));
-}
-
-const refuseUnsealed = action(tried, 'glass.break', async (_context, form: BreakingForm) =>
-  answer('unsealed', form),
-);
-
-const tryToBreak = action(tried, 'glass.break', openRecord);
+export const breakGlass = action('break-glass.tried', 'glass.break', openRecord);
 
 async function openRecord({ tx, principal, now }: ActionContext, form: BreakingForm) {
   const id = randomUUID();

@@ -15,7 +15,7 @@ export type Breaking = {
 };
 
 export type Opening = {
-  outcome: 'opened' | 'nothing' | 'suspended' | 'too-many' | 'refused';
+  outcome: 'opened' | 'nothing' | 'suspended' | 'unsealed' | 'too-many' | 'refused';
   recordId: string | null;
   /** False when this person had it open already. */
   isNew: boolean;

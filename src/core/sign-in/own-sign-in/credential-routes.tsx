@@ -120,7 +120,7 @@ export function credentialRoutes(
       (await replaceAuthenticator(
         service,
         { principal: principalOf(request) },
-        { session, given: form.value },
+        { session, given: { ...form.value, key: service.authenticatorKey } },
       ).then(() => true, falseWhenRefused));
     if (isDone) return reply.redirect(ownSignInPath(), 303);
     const { attempt } = z.object({ attempt: AttemptToken.catch('') }).parse(request.body ?? {});

@@ -5,7 +5,7 @@ import { principalOf } from '#core/pages/page-reply.ts';
 import { listPasskeys } from '#core/sign-in/passkeys/passkey-store.ts';
 import { ownSignInPath, otherSessionsEndPath, sessionEndPath } from '#core/sign-in/paths.ts';
 import { mayUsePassword } from '#core/sign-in/providers/identity-provider.ts';
-import { findAuthenticatorSecret } from '#core/sign-in/second-step/authenticator-store.ts';
+import { hasAuthenticator } from '#core/sign-in/second-step/authenticator-store.ts';
 import { countRecoveryCodes } from '#core/sign-in/second-step/recovery-code-store.ts';
 import { listSessions } from '#core/sign-in/session-store.ts';
 import { needs, sessionOf } from '#core/sign-in/workspace-guard.ts';
@@ -45,7 +45,7 @@ async function findOwnSignIn(service: Service, request: FastifyRequest): Promise
   const found = await service.database.transaction(principalOf(request), async (tx) => ({
     sessions: await listSessions(tx, userId, service.clock.now()),
     passkeys: await listPasskeys(tx, userId),
-    hasAuthenticator: (await findAuthenticatorSecret(tx, userId)) !== undefined,
+    hasAuthenticator: await hasAuthenticator(tx, userId),
     recoveryCodes: await countRecoveryCodes(tx, userId),
   }));
   const isLocal = user !== null && mayUsePassword(user, service.identityProviders);

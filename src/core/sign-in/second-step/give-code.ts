@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { action, recordRefusal, type Ground } from '#core/actions/action.ts';
 import { RefusedAnswer } from '#core/sign-in/refused-answer.ts';
 import { renewSession } from '#core/sign-in/session-store.ts';
@@ -15,11 +16,15 @@ const signIn = { kind: 'system', name: 'sign-in' } as const;
 
 type GivenCode = { kind: 'code' | 'recovery-code'; code: string };
 
+/** `key` keeps the secrets of authenticators. */
+type Checked = { session: Session; given: GivenCode; key: KeyObject };
+
 const takeCode = action(
   'session.strengthened',
   'session.begin',
-  async ({ tx, now, principal }, { session, given }: { session: Session; given: GivenCode }) => {
-    if (!(await isRight(tx, session.userId, given, now))) throw new RefusedAnswer();
+  async ({ tx, now, principal }, { session, given, key }: Checked) => {
+    if (!(await isRight(tx, { userId: session.userId, key }, given, now)))
+      throw new RefusedAnswer();
     const trust = trustAfter(session, given, now);
     const { token, hash } = makeSecretToken();
     if (!(await renewSession(tx, session.id, { tokenHash: hash, ...trust }))) {
@@ -40,14 +45,14 @@ export type CodeOutcome = { kind: 'in'; token: string } | { kind: 'wrong' } | { 
  * goes on under a new secret.
  */
 export async function giveCode(
-  ground: Ground,
+  ground: Ground & { authenticatorKey: KeyObject },
   throttle: SignInThrottle,
   given: GivenCode & { session: Session; address: string },
 ): Promise<CodeOutcome> {
   const { session, kind, code } = given;
   if (!(await throttle.take(session.userId, given.address))) return { kind: 'locked' };
   try {
-    const input = { session, given: { kind, code } };
+    const input = { session, given: { kind, code }, key: ground.authenticatorKey };
     const token = await takeCode(ground, { principal: signIn }, input);
     await throttle.succeed(session.userId, given.address);
     return { kind: 'in', token };
@@ -61,12 +66,12 @@ export async function giveCode(
 /** Checks a code and uses it up. */
 async function isRight(
   tx: Transaction,
-  userId: string,
+  { userId, key }: { userId: string; key: KeyObject },
   { kind, code }: GivenCode,
   now: Date,
 ): Promise<boolean> {
   if (kind === 'recovery-code') return useRecoveryCode(tx, userId, hashRecoveryCode(code), now);
-  const secret = await findAuthenticatorSecret(tx, userId);
+  const secret = await findAuthenticatorSecret(tx, key, userId);
   const step = secret === undefined ? undefined : findStepOfCode(secret, code, now);
   return step !== undefined && useStep(tx, userId, step);
 }

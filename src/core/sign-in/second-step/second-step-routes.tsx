@@ -142,7 +142,8 @@ export function secondStepRoutes(
         return reply.page(page, 422);
       };
       if (!form.ok) return again({ code: form.errors['code'] ?? wrongCode });
-      const given = { kind: 'authenticator', value: form.value } as const;
+      const value = { ...form.value, key: service.authenticatorKey };
+      const given = { kind: 'authenticator', value } as const;
       const done = await setUpSecondStep(service, { principal: signIn }, { session, given }).catch(
         undefinedWhenRefused,
       );

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { action, type ActionContext } from '#core/actions/action.ts';
 import { findAttempt, insertAttempt, takeAttempt } from '#core/sign-in/attempt-store.ts';
@@ -10,6 +11,7 @@ import type { Service } from '#core/service.ts';
 import { Conflict } from '#platform/http/failures.ts';
 import { makeSecretToken } from '#platform/session/session-token.ts';
 import { putAuthenticator } from './authenticator-store.ts';
+import { openAuthenticatorSecret, sealAuthenticatorSecret } from './authenticator-key.ts';
 import { findStepOfCode, makeAuthenticatorSecret } from './authenticator.ts';
 import { findSecondSteps, hasSecondStep } from './find-second-steps.ts';
 import { replaceRecoveryCodes } from './recovery-code-store.ts';
@@ -17,18 +19,19 @@ import { hashRecoveryCode, makeRecoveryCodes } from './recovery-code.ts';
 
 const signIn = { kind: 'system', name: 'sign-in' } as const;
 const minutes = 15;
-const Offer = z.object({ userId: z.string(), secret: z.string() });
+const Offer = z.object({ userId: z.string(), sealed: z.base64() });
 
 /** A secret for an authenticator app, and the secret of the form that will bring a code of it. */
 export type AuthenticatorOffer = { attempt: string; secret: string };
 
 /** Offers somebody a new secret; nothing is changed until a code of it comes back. */
 export async function offerAuthenticator(
-  { database, clock }: Service,
+  { database, clock, authenticatorKey }: Service,
   userId: string,
 ): Promise<AuthenticatorOffer> {
   const secret = makeAuthenticatorSecret();
-  const detail = { userId, secret };
+  const sealed = sealAuthenticatorSecret(authenticatorKey, userId, secret).toString('base64');
+  const detail = { userId, sealed };
   const attempt = await database.transaction(signIn, (tx) =>
     insertAttempt(tx, { kind: 'authenticator', detail, now: clock.now(), minutes }),
   );
@@ -37,28 +40,40 @@ export async function offerAuthenticator(
 
 /** The secret that was offered to this person, to show again after a wrong code. */
 export async function findOffer(
-  { database, clock }: Service,
+  { database, clock, authenticatorKey }: Service,
   attempt: string,
   userId: string,
 ): Promise<AuthenticatorOffer | undefined> {
   const wanted = { kind: 'authenticator', token: attempt, now: clock.now() } as const;
   const offer = await database.transaction(signIn, (tx) => findAttempt(tx, wanted, Offer));
-  return offer?.userId === userId ? { attempt, secret: offer.secret } : undefined;
+  const secret = offer && openOffer(offer, authenticatorKey, userId);
+  return secret === undefined ? undefined : { attempt, secret };
 }
 
-export type GivenAuthenticator = { attempt: string; code: string };
+/** The secret that was offered, to this person and nobody else. */
+function openOffer(
+  { userId, sealed }: z.output<typeof Offer>,
+  key: KeyObject,
+  asker: string,
+): string | undefined {
+  if (userId !== asker) return undefined;
+  return openAuthenticatorSecret(key, userId, Buffer.from(sealed, 'base64'));
+}
+
+/** `key` keeps the secret, as it kept the offer. */
+export type GivenAuthenticator = { attempt: string; code: string; key: KeyObject };
 
 /** Keeps an authenticator whose first code is right. Throws RefusedAnswer otherwise. */
 export async function keepAuthenticator(
   { tx, now }: ActionContext,
   userId: string,
-  { attempt, code }: GivenAuthenticator,
+  { attempt, code, key }: GivenAuthenticator,
 ): Promise<void> {
   const offer = await takeAttempt(tx, { kind: 'authenticator', token: attempt, now }, Offer);
-  if (offer?.userId !== userId) throw new RefusedAnswer();
-  const lastStep = findStepOfCode(offer.secret, code, now);
-  if (lastStep === undefined) throw new RefusedAnswer();
-  await putAuthenticator(tx, { userId, secret: offer.secret, lastStep, now });
+  const secret = offer && openOffer(offer, key, userId);
+  const lastStep = secret === undefined ? undefined : findStepOfCode(secret, code, now);
+  if (secret === undefined || lastStep === undefined) throw new RefusedAnswer();
+  await putAuthenticator(tx, key, { userId, secret, lastStep, now });
 }
 
 /** New recovery codes in place of all there were; shown to their owner now and never again. */
