@@ -56,8 +56,8 @@ describe('the claims of a provider', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (claims, groups) => {
         const read = readClaims({ ...claims, sub: 'x', groups, email: person.email }, provider);
-        const given = [groups].flat();
-        const fits = ['analysts', 'staff'].some((group) => given.includes(group));
+        const given = new Set([groups].flat());
+        const fits = ['analysts', 'staff'].some((group) => given.has(group));
         if (!fits) expect(typeof read).toBe('string');
       }),
       { numRuns: 100 },
