@@ -89,7 +89,7 @@ function readAsked(service: Service, request: FastifyRequest) {
   return readWorse(read, service, parseWorseQuery(request.query));
 }
 
-/** "what-has-become-worse-warwickshire-3-months-to-2025-09": several of them lie in one folder. */
+/** "what-has-become-worse-anyshire-3-months-to-2025-09": several of them lie in one folder. */
 function fileName(name: string, { place, query }: WorseReport): string {
   const where = place.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return `${name}-${where}-${query.months}-months-to-${query.to}`;

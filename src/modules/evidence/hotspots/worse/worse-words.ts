@@ -28,7 +28,7 @@ export function worseSentence(report: WorseReport): string {
   return `${asked}: ${rises} more than chance explains. The surest is ${shortRise(first, report)}. Of the rises that this list names, on average at most 1 in 20 is a false alarm.`;
 }
 
-/** "Shoplifting in Warwick 005A (0 before, 30 now, 29 of the 30 in August 2025)". */
+/** "Shoplifting in Anytown 005A (0 before, 30 now, 29 of the 30 in August 2025)". */
 export function shortRise(rise: Rise, report: Pick<WorseReport, 'periods'>): string {
   const { crimeType, before, now } = rise;
   const { periods } = report;
@@ -40,7 +40,7 @@ export function shortRise(rise: Rise, report: Pick<WorseReport, 'periods'>): str
   return `${crimeType} in ${nameWithPlace(rise)}: ${counts}${inOne === undefined ? '' : `, ${inOne}`}`;
 }
 
-/** "Rugby 011E (Benn ward)": almost nobody knows a small area by its name. */
+/** "Anytown 011E (Abbey ward)": almost nobody knows a small area by its name. */
 export function nameWithPlace({ name, where }: Pick<Rise, 'name' | 'where'>): string {
   return where === null ? name : `${name} (${where})`;
 }
